@@ -1,0 +1,32 @@
+package io.worldweave.domain.bus;
+
+import io.worldweave.domain.world.WorldId;
+import java.util.function.Consumer;
+
+/**
+ * Carries news of commits to the other nodes. A hint, never the truth: news may be lost, late,
+ * doubled or out of order, and whoever hears it asks the store for what is missing.
+ *
+ * <p>Thread-safe. Nothing here blocks or throws because the outside is slow or away.
+ */
+public interface Bus extends AutoCloseable {
+    /** Tells the other nodes; returns at once. */
+    void publish(News news);
+
+    /**
+     * Calls {@code listener} with news of that world from other nodes, on a thread of the bus's,
+     * until the interest is closed. The listener does not block.
+     */
+    Interest listen(WorldId world, Consumer<News> listener);
+
+    /** Stops listening and publishing. */
+    @Override
+    void close();
+
+    /** A node's interest in a world. */
+    interface Interest extends AutoCloseable {
+        /** Ends it. May be called again, to no effect. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The bus: how the nodes of one service hear of each other's commits. */
+@NullMarked
+package io.worldweave.domain.bus;
+
+import org.jspecify.annotations.NullMarked;

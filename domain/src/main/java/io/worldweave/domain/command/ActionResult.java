@@ -1,0 +1,31 @@
+package io.worldweave.domain.command;
+
+import io.worldweave.domain.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a request, for the one who made it.
+ *
+ * @param action the action that was run, or the empty text if the request was not understood
+ * @param code outcome code, such as {@code success} or {@code not_here}
+ * @param message what to tell the player
+ * @param itemId instance id of the item concerned
+ * @param arguments as they were understood
+ * @param metadata further facts about the outcome
+ */
+public record ActionResult(
+        String action,
+        boolean success,
+        String code,
+        String message,
+        @Nullable String itemId,
+        JsonObject arguments,
+        JsonObject metadata) {
+
+    /** The code of a request that matched no command. */
+    public static final String NOT_UNDERSTOOD = "not_understood";
+
+    public boolean understood() {
+        return !code.equals(NOT_UNDERSTOOD);
+    }
+}

@@ -1,0 +1,60 @@
+package io.worldweave.domain.content;
+
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.world.WorldId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A world's definition as its authors wrote it. Immutable; an edited file makes a new one.
+ *
+ * @param config the whole of {@code config.json}, unknown keys included
+ * @param authoredWorld {@code state/world.json} as written, items without what their templates give
+ *     them
+ * @param templates by template id
+ * @param commands player and admin commands, by name; admin commands begin with {@code @}
+ * @param quests by quest id
+ */
+public record Experience(
+        ExperienceId id,
+        String name,
+        String version,
+        StateModel model,
+        JsonObject config,
+        JsonObject authoredWorld,
+        Map<String, Template> templates,
+        Map<String, CommandSpec> commands,
+        Map<String, Quest> quests) {
+
+    /** Who shares a world. */
+    public enum StateModel {
+        /** All players live in one world. */
+        SHARED,
+        /** Every player lives in a copy of its own. */
+        ISOLATED
+    }
+
+    public Experience {
+        templates = Map.copyOf(templates);
+        commands = Map.copyOf(commands);
+        quests = Map.copyOf(quests);
+    }
+
+    /** Returns the world in which {@code user} plays. */
+    public WorldId worldOf(UserId user) {
+        return switch (model) {
+            case SHARED -> new WorldId.Shared(id);
+            case ISOLATED -> new WorldId.Isolated(id, user);
+        };
+    }
+
+    /** Returns the player commands, in the order of their names. */
+    public List<CommandSpec> playerCommands() {
+        return commands.values().stream()
+                .filter(command -> !command.admin())
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+}

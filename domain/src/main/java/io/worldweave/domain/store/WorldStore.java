@@ -1,0 +1,49 @@
+package io.worldweave.domain.store;
+
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.WorldId;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the worlds, each as a numbered history. The store is the truth; everything else is a copy
+ * of it.
+ *
+ * <p>Thread-safe. Methods block until the store answers and throw {@link StoreUnavailableException}
+ * when it does not; whether a commit that ended so was made shows in the next {@link #position}.
+ */
+public interface WorldStore extends AutoCloseable {
+
+    /** At most so many deltas are committed together. */
+    int BATCH_LIMIT = 256;
+
+    /**
+     * Returns the world's recent history, creating the world at revision 0 with a new epoch and
+     * {@code seed} as its shared document if there is none.
+     */
+    History open(WorldId world, Supplier<JsonObject> seed);
+
+    /**
+     * Appends the deltas, each of which begins where the one before it ends, if the world still is
+     * at {@code base}: all of them or none. They are durable when this returns {@link
+     * Outcome.Committed}.
+     *
+     * @param deltas 1 to {@link #BATCH_LIMIT}, the first from revision {@code base.revision()}
+     */
+    Outcome commit(WorldId world, Position base, List<Delta> deltas);
+
+    /** Returns where the world is. A world that was never opened is the caller's mistake. */
+    Position position(WorldId world);
+
+    /**
+     * Returns the deltas after {@code from}, oldest first, or says that they are no longer or never
+     * were in its history.
+     */
+    Since since(WorldId world, Position from);
+
+    /** Lets go of files and connections. Nothing is called afterwards. */
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.worldweave.domain.weave;
+
+import io.worldweave.domain.live.Projection;
+import io.worldweave.domain.live.View;
+import io.worldweave.domain.turn.ConversationId;
+import io.worldweave.domain.turn.TurnEvent;
+import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
+
+/** One thing to write to a stream's client. */
+public sealed interface Frame {
+    /** All that the view shows at the cursor's revision; it replaces what the client had. */
+    record Snapshot(WorldId world, View view, WorldState state, Cursor cursor) implements Frame {}
+
+    /**
+     * What changed since the stream's last version.
+     *
+     * @param base the version that the stream gave last; the new one is the cursor's revision
+     */
+    record WorldUpdate(Projection projection, long base, Cursor cursor) implements Frame {}
+
+    /** What a turn says. */
+    record Said(ConversationId conversation, TurnEvent event, Cursor cursor) implements Frame {}
+
+    /** A sign of life on a stream that had nothing else to say. */
+    record Heartbeat() implements Frame {}
+
+    /** The last frame of a stream that the service ends before its time. */
+    record Closing(CloseReason reason) implements Frame {}
+}

@@ -1,0 +1,35 @@
+package io.worldweave.domain.world;
+
+import io.worldweave.domain.json.Pointer;
+
+/**
+ * Why a change cannot be applied: where, and what is wrong there. Nothing of its delta was applied.
+ */
+public sealed interface Rejection {
+    Pointer pointer();
+
+    /** A sentence for the one who sent the change. */
+    String reason();
+
+    /** Nothing stands where something must. */
+    record Missing(Pointer pointer) implements Rejection {
+        @Override
+        public String reason() {
+            return "nothing is at " + pointer;
+        }
+    }
+
+    /** An item of that instance id is in the collection already. */
+    record AlreadyThere(Pointer pointer) implements Rejection {
+        @Override
+        public String reason() {
+            return "an item is at " + pointer + " already";
+        }
+    }
+
+    /** What holds the place has no room for such a value. */
+    record WrongKind(Pointer pointer, String reason) implements Rejection {}
+
+    /** The state would grow past a limit. */
+    record TooLarge(Pointer pointer, String reason) implements Rejection {}
+}
