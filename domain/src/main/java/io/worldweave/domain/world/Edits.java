@@ -79,8 +79,7 @@ final class Edits {
             return place(at, token, change);
         }
         Json inner = stepInto(at, token, change);
-        Json edited = edit(inner, change, depth + 1);
-        return edited == inner ? at : swap(at, token, edited, change);
+        return swap(at, token, edit(inner, change, depth + 1), change);
     }
 
     private static Json stepInto(Json at, String token, Change change) {
