@@ -1,0 +1,181 @@
+package io.worldweave.domain.store;
+
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Keeps worlds in memory, as a store keeps its promises; for tests.
+ *
+ * <p>It can be told to be away, and then throws {@link StoreUnavailableException} until it is told
+ * otherwise. Thread-safe. Never blocks for long.
+ */
+public final class MemoryWorldStore implements WorldStore {
+    /** What is kept of a world's history, unless a constructor is told otherwise. */
+    public static final int HISTORY_LIMIT = 1_024;
+
+    private final Map<WorldId, Kept> worlds;
+    private final int historyLimit;
+    private volatile boolean away;
+    private volatile boolean closed;
+
+    public MemoryWorldStore() {
+        this(HISTORY_LIMIT);
+    }
+
+    /**
+     * Makes a store without worlds.
+     *
+     * @param historyLimit how many deltas of each world are kept
+     */
+    public MemoryWorldStore(int historyLimit) {
+        this(new ConcurrentHashMap<>(), historyLimit);
+    }
+
+    private MemoryWorldStore(Map<WorldId, Kept> worlds, int historyLimit) {
+        this.worlds = worlds;
+        this.historyLimit = historyLimit;
+    }
+
+    /** Closes this store and returns another one with the same worlds, as after a restart. */
+    public MemoryWorldStore reopened() {
+        close();
+        return new MemoryWorldStore(worlds, historyLimit);
+    }
+
+    /** Makes every call fail from now on, or no longer. */
+    public void away(boolean isAway) {
+        away = isAway;
+    }
+
+    @Override
+    public History open(WorldId world, Supplier<JsonObject> seed) {
+        checkThatItAnswers();
+        return worlds.computeIfAbsent(world, _ -> new Kept(seed.get(), historyLimit)).history();
+    }
+
+    @Override
+    public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
+        checkThatItAnswers();
+        if (deltas.isEmpty() || deltas.size() > BATCH_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a commit has 1 to " + BATCH_LIMIT + " deltas, not " + deltas.size());
+        }
+        for (int i = 0; i < deltas.size(); i++) {
+            if (deltas.get(i).base() != base.revision() + i) {
+                throw new IllegalArgumentException(
+                        "delta "
+                                + i
+                                + " begins at "
+                                + deltas.get(i).base()
+                                + ", not at "
+                                + (base.revision() + i));
+            }
+        }
+        return kept(world).commit(base, deltas);
+    }
+
+    @Override
+    public Position position(WorldId world) {
+        checkThatItAnswers();
+        return kept(world).position();
+    }
+
+    @Override
+    public Since since(WorldId world, Position from) {
+        checkThatItAnswers();
+        return kept(world).since(from);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private Kept kept(WorldId world) {
+        Kept kept = worlds.get(world);
+        if (kept == null) {
+            throw new IllegalStateException("world " + world + " was never opened");
+        }
+        return kept;
+    }
+
+    private void checkThatItAnswers() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+        if (away) {
+            throw new StoreUnavailableException("the store is away, as the test wants it", null);
+        }
+    }
+
+    /** One world: an old state, the deltas since, and the present state. */
+    private static final class Kept {
+        private final int limit;
+        private final ArrayDeque<Delta> deltas = new ArrayDeque<>();
+        private WorldState base;
+        private WorldState head;
+
+        Kept(JsonObject seed, int limit) {
+            this.limit = limit;
+            base = WorldState.initial(UUID.randomUUID().toString(), seed);
+            head = base;
+        }
+
+        synchronized History history() {
+            return new History(base, List.copyOf(deltas));
+        }
+
+        synchronized Position position() {
+            return head.position();
+        }
+
+        synchronized Outcome commit(Position from, List<Delta> batch) {
+            if (!from.equals(head.position())) {
+                return new Outcome.Conflict(head.position());
+            }
+            WorldState after = head;
+            for (Delta delta : batch) {
+                switch (after.apply(delta)) {
+                    case Edit.Applied<WorldState> applied -> after = applied.result();
+                    case Edit.Refused<WorldState> refused -> {
+                        return new Outcome.Rejected(refused.rejection());
+                    }
+                }
+            }
+            head = after;
+            batch.forEach(this::keep);
+            return new Outcome.Committed(head.position());
+        }
+
+        private void keep(Delta delta) {
+            deltas.addLast(delta);
+            if (deltas.size() > limit
+                    && base.apply(deltas.removeFirst())
+                            instanceof Edit.Applied<WorldState>(WorldState next)) {
+                base = next;
+            }
+        }
+
+        synchronized Since since(Position from) {
+            long behind = head.revision() - from.revision();
+            if (!from.epoch().equals(head.position().epoch())
+                    || behind < 0
+                    || behind > deltas.size()) {
+                return new Since.Gone(head.position());
+            }
+            List<Delta> all = new ArrayList<>(deltas);
+            return new Since.Deltas(all.subList(all.size() - (int) behind, all.size()));
+        }
+    }
+}
