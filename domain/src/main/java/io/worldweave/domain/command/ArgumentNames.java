@@ -1,0 +1,38 @@
+package io.worldweave.domain.command;
+
+import io.worldweave.domain.content.CommandSpec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** By which names a structured request may give the argument of a parameter. */
+final class ArgumentNames {
+    static final String TARGET_USER = "target_user_id";
+
+    private static final Set<String> IDS =
+            Set.of("instance_id", "item_id", "npc_id", "target_npc_id", TARGET_USER);
+
+    private ArgumentNames() {}
+
+    /** Returns the names in the order in which they are looked for. */
+    static List<String> of(CommandSpec.Parameter parameter) {
+        List<String> usual =
+                switch (parameter.kind()) {
+                    case ITEM -> List.of("instance_id", "item_id");
+                    case THING -> List.of("instance_id", "item_id", "npc_id");
+                    case NPC -> List.of("npc_id", "target_npc_id", "instance_id");
+                    case PERSON -> List.of("target_npc_id", TARGET_USER, "npc_id");
+                    case DESTINATION -> List.of("destination");
+                    case TEMPLATE -> List.of("template_id");
+                    case TEXT -> List.of();
+                };
+        Set<String> names = new LinkedHashSet<>(usual);
+        names.add(parameter.name());
+        return List.copyOf(names);
+    }
+
+    /** Returns whether the argument of that name is an id, and so no words to match. */
+    static boolean isId(String name) {
+        return IDS.contains(name);
+    }
+}
