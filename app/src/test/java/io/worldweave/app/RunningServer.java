@@ -1,0 +1,297 @@
+package io.worldweave.app;
+
+import static java.util.Comparator.reverseOrder;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/**
+ * A Worldweave server in a process of its own, from the WAR and the {@code server.xml} of this
+ * build: with its own port, server directory and data directory, which it keeps over {@link
+ * #restart()}.
+ *
+ * <p>What is in the environment as {@code WORLDWEAVE_…} is not passed on, so that a test does not
+ * depend on who runs it. Servers still running when the tests end are killed.
+ *
+ * <p>Not thread-safe: owned by the test that started it; the address may be used from any thread.
+ */
+final class RunningServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    private static final int LOG_TAIL_LINES = 60;
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path directory;
+    private final Path dataDirectory;
+    private final int port;
+    private final Map<String, String> environment;
+    private Process process;
+
+    private RunningServer(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+        directory =
+                path("worldweave.test.servers")
+                        .resolve(Integer.toString(STARTED.incrementAndGet()));
+        dataDirectory =
+                Path.of(
+                        environment.getOrDefault(
+                                "WORLDWEAVE_DATA", directory.resolve("data").toString()));
+        port =
+                Integer.parseInt(
+                        environment.getOrDefault(
+                                "WORLDWEAVE_HTTP_PORT", Integer.toString(freePort())));
+        prepareDirectories();
+    }
+
+    /** Starts a server on its defaults and waits until it is ready. */
+    static RunningServer start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a server with {@code environment} on top of the defaults and waits until it is ready:
+     * at most a minute, then fails with the tail of its log. A port or data directory in {@code
+     * environment} is used instead of an own one, and {@code JVM_ARGS} are options for its JVM.
+     */
+    static RunningServer start(Map<String, String> environment) {
+        RunningServer server = new RunningServer(environment);
+        server.launch();
+        server.awaitReady();
+        return server;
+    }
+
+    /**
+     * Starts a server that is expected to refuse to start, and returns it when its process has
+     * ended.
+     */
+    static RunningServer startAndFail(Map<String, String> environment) {
+        RunningServer server = new RunningServer(environment);
+        server.launch();
+        server.awaitEnd(START_LIMIT);
+        return server;
+    }
+
+    /** The one server on its defaults that tests share which need no server of their own. */
+    static RunningServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** Returns the root of the service, with a slash at its end. */
+    URI uri() {
+        return URI.create("http://localhost:" + port + "/");
+    }
+
+    /** Returns the address of {@code path}, which may begin with a slash or not. */
+    URI uri(String path) {
+        return uri().resolve(path.startsWith("/") ? path : "/" + path);
+    }
+
+    /** Gets {@code path} without credentials. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    /** Returns where the service keeps its experiences and players. */
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** Returns the id of the server's process. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Returns what the server has logged since it was last started. */
+    String log() {
+        return read(directory.resolve("out/worldweave/logs/messages.log"));
+    }
+
+    /** Returns what the server has written to its console, all its starts together. */
+    String console() {
+        return read(directory.resolve("console.log"));
+    }
+
+    /** Stops the server as an operator would, by SIGTERM, and waits until it has ended. */
+    void stop() {
+        process.destroy();
+        awaitEnd(STOP_LIMIT);
+    }
+
+    /** Ends the server as a crash would, by SIGKILL. */
+    void kill() {
+        // The start script becomes the JVM; should it ever be its parent instead, the JVM goes
+        // first.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        awaitEnd(STOP_LIMIT);
+    }
+
+    /**
+     * Stops the server if it runs, starts it again on the same port and data, and waits until it is
+     * ready.
+     */
+    void restart() {
+        if (process.isAlive()) {
+            stop();
+        }
+        launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    private void prepareDirectories() {
+        Path server = directory.resolve("usr/servers/worldweave");
+        try {
+            deleteAll(directory);
+            Files.createDirectories(server.resolve("apps"));
+            Files.createDirectories(dataDirectory);
+            Files.copy(path("worldweave.test.war"), server.resolve("apps/worldweave.war"));
+            Files.copy(path("worldweave.test.server.xml"), server.resolve("server.xml"));
+            try (Stream<Path> files = Files.list(path("worldweave.test.liberty"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, server.resolve(file.getFileName()));
+                }
+            }
+            // Starts a third sooner; tests are too short for the optimising compiler to pay.
+            Files.write(
+                    server.resolve("jvm.options"),
+                    List.of("-XX:TieredStopAtLevel=1"),
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch() {
+        Path script = path("worldweave.test.runtime").resolve("bin/server");
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "worldweave");
+        Map<String, String> variables = builder.environment();
+        variables
+                .keySet()
+                .removeIf(name -> name.startsWith("WORLDWEAVE_") || name.equals("JVM_ARGS"));
+        variables.putAll(environment);
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put("WLP_USER_DIR", directory.resolve("usr").toString());
+        variables.put("WLP_OUTPUT_DIR", directory.resolve("out").toString());
+        variables.put("WORLDWEAVE_HTTP_PORT", Integer.toString(port));
+        variables.put("WORLDWEAVE_DATA", dataDirectory.toString());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("console.log").toFile()));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Process started = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+    }
+
+    private void awaitReady() {
+        try {
+            await("readiness")
+                    .atMost(START_LIMIT)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreException(ConnectException.class)
+                    .failFast("the server ended", () -> !process.isAlive())
+                    .until(() -> get("/health/ready").statusCode() == 200);
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            String state = process.isAlive() ? "is not ready" : "ended with " + process.exitValue();
+            process.destroyForcibly();
+            throw new AssertionError(
+                    "The server "
+                            + state
+                            + ".\nConsole:\n"
+                            + tail(console())
+                            + "\nLog:\n"
+                            + tail(log()),
+                    e);
+        }
+    }
+
+    private void awaitEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(
+                        "The server did not end within " + limit + ".\nLog:\n" + tail(log()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the server to end", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path path(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "no " + property + ": run this by ./test, or by mvn verify in the root");
+        }
+        return Path.of(value).toAbsolutePath().normalize();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tail(String text) {
+        List<String> lines = text.lines().toList();
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static final class Shared {
+        static final RunningServer SERVER = start();
+    }
+}
