@@ -1,0 +1,168 @@
+package io.worldweave.filestore.content;
+
+import io.worldweave.domain.content.CommandSpec;
+import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.content.Quest;
+import io.worldweave.domain.content.Template;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.filestore.JsonReader;
+import io.worldweave.filestore.MalformedJsonException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one experience. Not thread-safe: of one reading. */
+final class ExperienceFolder {
+    static final int TEMPLATES_LIMIT = 10_000;
+    static final int COMMANDS_LIMIT = 1_000;
+
+    static final String CONFIG = "config.json";
+    static final String ITEMS = "templates/items";
+    static final String NPCS = "templates/npcs";
+    static final String GAME_LOGIC = "game-logic";
+    static final String ADMIN_LOGIC = "admin-logic";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+
+    private final ExperienceId id;
+    private final ContentFiles files;
+    private final Set<String> actions;
+    private final Problems problems;
+
+    private ExperienceFolder(ExperienceId id, ContentFiles files, Set<String> actions) {
+        this.id = id;
+        this.files = files;
+        this.actions = actions;
+        this.problems = new Problems(id.value());
+    }
+
+    /**
+     * Returns the experience that the files make.
+     *
+     * @param actions the actions that commands may run
+     * @throws InvalidExperienceException if they make none
+     */
+    static Experience read(ExperienceId id, ContentFiles files, Set<String> actions) {
+        ExperienceFolder folder = new ExperienceFolder(id, files, actions);
+        Experience experience = folder.read();
+        folder.problems.throwIfAny();
+        if (experience == null) {
+            throw new IllegalStateException("no experience and no problem in " + id);
+        }
+        return experience;
+    }
+
+    private @Nullable Experience read() {
+        Members config = object(CONFIG);
+        if (config == null) {
+            return null;
+        }
+        ConfigChecks checks = new ConfigChecks(config);
+        checks.checkKinds(id.value());
+        Map<String, Template> templates = templates();
+        Map<String, CommandSpec> commands = commands();
+        Members world = object(checks.worldPath());
+        if (world == null) {
+            return null;
+        }
+        Instances instances = new Instances(templates);
+        WorldChecks.check(world, instances);
+        checks.checkStart(world.object());
+        Members bootstrap = config.object("bootstrap");
+        if (bootstrap.object().has("player_starting_inventory")) {
+            instances.addList(bootstrap, "player_starting_inventory", Template.Kind.ITEM);
+        }
+        Map<String, Quest> quests = QuestReader.read(config.object("quests"), instances);
+        return new Experience(
+                id,
+                config.text("name"),
+                config.text("version"),
+                checks.stateModel(),
+                config.object(),
+                world.object().without("metadata"),
+                templates,
+                commands,
+                quests);
+    }
+
+    private @Nullable Members object(String file) {
+        byte[] bytes = files.bytes(file, problems);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            if (JsonReader.read(bytes) instanceof JsonObject object) {
+                return new Members(file, "", object, problems);
+            }
+            problems.add(file, "", "is no JSON object");
+        } catch (MalformedJsonException malformed) {
+            problems.add(file, "", String.valueOf(malformed.getMessage()));
+        }
+        return null;
+    }
+
+    private Map<String, Template> templates() {
+        Map<String, Template> templates = new HashMap<>();
+        addTemplates(templates, ITEMS, Template.Kind.ITEM);
+        addTemplates(templates, NPCS, Template.Kind.NPC);
+        return templates;
+    }
+
+    private void addTemplates(
+            Map<String, Template> templates, String directory, Template.Kind kind) {
+        for (String file : atMost(TEMPLATES_LIMIT, directory)) {
+            if (!NAME.matcher(ContentFiles.nameOf(file)).matches()) {
+                problems.add(file, "", "is named with other characters than A-Z a-z 0-9 _ -");
+            }
+            String text = files.text(file, problems);
+            if (text != null) {
+                Template template = TemplateFile.read(file, kind, text, problems);
+                if (templates.put(template.id(), template) != null) {
+                    problems.add(file, "", "has the name of a template of items");
+                }
+            }
+        }
+    }
+
+    private Map<String, CommandSpec> commands() {
+        Map<String, CommandSpec> commands = new HashMap<>();
+        Map<String, String> words = new HashMap<>();
+        for (String directory : List.of(GAME_LOGIC, ADMIN_LOGIC)) {
+            for (String file : atMost(COMMANDS_LIMIT, directory)) {
+                String text = files.text(file, problems);
+                CommandSpec command =
+                        text == null ? null : CommandFile.read(file, text, actions, problems);
+                if (command != null) {
+                    commands.put(command.name(), command);
+                    claim(words, file, command);
+                }
+            }
+        }
+        return commands;
+    }
+
+    /** Notes the words that call a command; no other may have them. */
+    private void claim(Map<String, String> words, String file, CommandSpec command) {
+        words.merge(command.name(), file, (first, _) -> twice(first, file, command.name()));
+        for (String alias : command.aliases()) {
+            words.merge(alias, file, (first, _) -> twice(first, file, alias));
+        }
+    }
+
+    private String twice(String first, String file, String word) {
+        problems.add(file, "aliases", "'" + word + "' is said for " + first + " too");
+        return first;
+    }
+
+    private List<String> atMost(int limit, String directory) {
+        List<String> all = files.markdownIn(directory);
+        if (all.size() > limit) {
+            problems.add(directory, "", "has more than " + limit + " files");
+        }
+        return all.subList(0, Math.min(limit, all.size()));
+    }
+}
