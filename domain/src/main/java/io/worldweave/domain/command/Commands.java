@@ -10,6 +10,7 @@ import io.worldweave.domain.world.WorldState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public final class Commands {
     private static final String TOO_LONG = "too_long";
     private static final String TOO_LONG_TEXT =
             "That was more than I can take in at once. Say it in fewer words, and I am all ears.";
+
+    /** Returns the names of the actions that commands can have. */
+    public static Set<String> actions() {
+        return Action.BY_NAME.keySet();
+    }
 
     /**
      * Returns what {@code request} comes to in {@code state}. The changes of the decision apply to

@@ -100,6 +100,18 @@ class ActionsTest {
     }
 
     @Test
+    void whereAnItemOfThatIdStandsThereIsNoRoomForAnother() {
+        play.say(ALICE, "take the lens");
+        play.change(
+                new Change.Add(
+                        Part.SHARED,
+                        Pointer.parse(SHELF + "/lens_1"),
+                        Glade.item("lens_1", "lens")));
+
+        expect(play.say(ALICE, "drop the lens"), "no_room", false);
+    }
+
+    @Test
     void usingTellsTheTemplatesOwnWords() {
         assertThat(play.say(ALICE, "use the lens").message())
                 .isEqualTo("You use the scrying lens. A dream nods to you.");
