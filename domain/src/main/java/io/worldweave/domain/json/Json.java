@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An immutable JSON value. Equal values have equal content; the order of an object's members does
@@ -54,5 +55,16 @@ public sealed interface Json
             items.add(object);
         }
         return items.isEmpty() ? JsonArray.EMPTY : JsonCollection.of(items);
+    }
+
+    /** Returns whether anything within this value is more than {@code levels} steps down. */
+    default boolean isDeeperThan(int levels) {
+        Predicate<Json> isTooDeep = inner -> levels == 0 || inner.isDeeperThan(levels - 1);
+        return switch (this) {
+            case JsonObject object -> object.anyMatch(isTooDeep);
+            case JsonCollection collection -> collection.anyMatch(isTooDeep);
+            case JsonArray array -> array.elements().stream().anyMatch(isTooDeep);
+            case JsonString _, JsonNumber _, JsonBoolean _, JsonNull _ -> false;
+        };
     }
 }

@@ -1,8 +1,11 @@
 package io.worldweave.domain.json;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +30,13 @@ public final class JsonCollection implements Json {
         if (items.isEmpty()) {
             throw new IllegalArgumentException("a collection holds at least one item");
         }
-        PersistentMap<JsonObject> map = PersistentMap.empty();
+        Map<String, JsonObject> byId = LinkedHashMap.newLinkedHashMap(items.size());
         for (JsonObject item : items) {
-            map = map.with(idOf(item), item);
+            if (byId.put(idOf(item), item) != null) {
+                throw new IllegalArgumentException("an instance_id stands twice in a collection");
+            }
         }
-        if (map.size() != items.size()) {
-            throw new IllegalArgumentException("an instance_id stands twice in a collection");
-        }
-        return new JsonCollection(map);
+        return new JsonCollection(PersistentMap.copyOf(byId));
     }
 
     /** Returns the item's {@code instance_id}; an item without one is the caller's mistake. */
@@ -57,13 +59,18 @@ public final class JsonCollection implements Json {
      * Returns this collection with {@code item} added at the end, or in the place of the one of the
      * same id.
      */
+    @SuppressWarnings("ReferenceEquality") // the map says so when nothing changed
     public JsonCollection with(JsonObject item) {
-        return new JsonCollection(items.with(idOf(item), item));
+        PersistentMap<JsonObject> changed = items.with(idOf(item), item);
+        return changed == items ? this : new JsonCollection(changed);
     }
 
     /** Returns what is left without that item: {@link JsonArray#EMPTY} if nothing is. */
     public Json without(String instanceId) {
         PersistentMap<JsonObject> left = items.without(instanceId);
+        if (left.size() == size()) {
+            return this;
+        }
         return left.isEmpty() ? JsonArray.EMPTY : new JsonCollection(left);
     }
 
@@ -76,6 +83,10 @@ public final class JsonCollection implements Json {
         List<JsonObject> list = new ArrayList<>(items.size());
         items.forEach((id, item) -> list.add(item));
         return list;
+    }
+
+    boolean anyMatch(Predicate<? super JsonObject> predicate) {
+        return items.anyMatch(predicate);
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.worldweave.domain.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,11 @@ public final class JsonObject implements Json {
     public static JsonObject of(
             String name, Json value, String name2, Json value2, String name3, Json value3) {
         return of(name, value, name2, value2).with(name3, value3);
+    }
+
+    /** Returns the members of {@code map} in its order; the way to build a large object at once. */
+    public static JsonObject of(Map<String, ? extends Json> map) {
+        return map.isEmpty() ? EMPTY : new JsonObject(PersistentMap.copyOf(map));
     }
 
     public int size() {
@@ -76,12 +84,15 @@ public final class JsonObject implements Json {
                 : List.of();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the map says so when nothing changed
     public JsonObject with(String name, Json value) {
-        return new JsonObject(members.with(name, value));
+        PersistentMap<Json> changed = members.with(name, value);
+        return changed == members ? this : new JsonObject(changed);
     }
 
     public JsonObject without(String name) {
-        return members.get(name) == null ? this : new JsonObject(members.without(name));
+        PersistentMap<Json> left = members.without(name);
+        return left.size() == size() ? this : new JsonObject(left);
     }
 
     /**
@@ -89,15 +100,11 @@ public final class JsonObject implements Json {
      * the same name.
      */
     public JsonObject overlaidBy(JsonObject overlay) {
-        PersistentMap<Json>[] result = newCell(members);
-        overlay.forEach((name, value) -> result[0] = result[0].with(name, value));
-        return new JsonObject(result[0]);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static PersistentMap<Json>[] newCell(PersistentMap<Json> start) {
-        PersistentMap[] cell = {start};
-        return cell;
+        PersistentMap<Json> result = members;
+        for (String name : overlay.names()) {
+            result = result.with(name, Objects.requireNonNull(overlay.members.get(name)));
+        }
+        return new JsonObject(result);
     }
 
     public void forEach(BiConsumer<String, Json> action) {
@@ -108,6 +115,10 @@ public final class JsonObject implements Json {
         List<String> names = new ArrayList<>(members.size());
         members.forEach((name, value) -> names.add(name));
         return names;
+    }
+
+    boolean anyMatch(Predicate<? super Json> predicate) {
+        return members.anyMatch(predicate);
     }
 
     @Override

@@ -1,63 +1,73 @@
 package io.worldweave.domain.json;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable map from text to values that keeps the order in which its keys first came. */
-public final class PersistentMap<V> {
-    private static final PersistentMap<?> EMPTY = new PersistentMap<>(new LinkedHashMap<>());
+/**
+ * An immutable map from text to values that keeps the order in which its keys first came. Equal
+ * maps hold equal entries; their order does not count.
+ *
+ * <p>Thread-safe. {@link #get}, {@link #with} and {@link #without} cost the same whatever the size
+ * and whoever chose the keys, and copy a few small nodes; the rest is shared. {@link #forEach} pays
+ * for the order: above {@value FlatMap#LIMIT} entries it sorts them. Small maps are flat arrays,
+ * larger ones hash tries.
+ */
+public abstract sealed class PersistentMap<V> permits FlatMap, TrieMap {
 
-    private final SequencedMap<String, V> entries;
-
-    private PersistentMap(SequencedMap<String, V> entries) {
-        this.entries = entries;
-    }
-
-    @SuppressWarnings("unchecked")
     public static <V> PersistentMap<V> empty() {
-        return (PersistentMap<V>) EMPTY;
+        return FlatMap.none();
     }
 
-    public int size() {
-        return entries.size();
+    /** Returns the entries of {@code map} in its order; the way to build a large map at once. */
+    public static <V> PersistentMap<V> copyOf(Map<String, ? extends V> map) {
+        return map.size() <= FlatMap.LIMIT ? FlatMap.copy(map) : TrieMap.copy(map);
     }
 
-    public boolean isEmpty() {
-        return entries.isEmpty();
+    public abstract int size();
+
+    public final boolean isEmpty() {
+        return size() == 0;
     }
 
-    public @Nullable V get(String key) {
-        return entries.get(key);
-    }
+    public abstract @Nullable V get(String key);
 
-    public PersistentMap<V> with(String key, V value) {
-        SequencedMap<String, V> copy = new LinkedHashMap<>(entries);
-        copy.put(key, value);
-        return new PersistentMap<>(copy);
-    }
+    /**
+     * Returns this map with {@code value} at {@code key}: in the place of the value that was there,
+     * or at the end. It is this map if that very value is there already.
+     */
+    public abstract PersistentMap<V> with(String key, V value);
 
-    public PersistentMap<V> without(String key) {
-        SequencedMap<String, V> copy = new LinkedHashMap<>(entries);
-        copy.remove(key);
-        return new PersistentMap<>(copy);
-    }
+    /** Returns this map without {@code key}; this map if it is not there. */
+    public abstract PersistentMap<V> without(String key);
 
-    public void forEach(BiConsumer<String, V> action) {
-        for (Map.Entry<String, V> entry : entries.entrySet()) {
-            action.accept(entry.getKey(), entry.getValue());
-        }
-    }
+    /** Takes the entries in order. */
+    public abstract void forEach(BiConsumer<String, V> action);
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PersistentMap<?> map && entries.equals(map.entries);
-    }
+    /** Returns whether the predicate holds for a value; they are asked in any order. */
+    abstract boolean anyMatch(Predicate<? super V> predicate);
+
+    /** Returns whether {@code other}, which is of this size, holds equal entries. */
+    abstract boolean sameEntries(PersistentMap<?> other);
 
     @Override
-    public int hashCode() {
-        return entries.hashCode();
+    public final boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof PersistentMap<?> map
+                        && map.size() == size()
+                        && sameEntries(map));
+    }
+
+    /** The sum over the entries, so that their order does not count. */
+    @Override
+    public abstract int hashCode();
+
+    @Override
+    public final String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEach((key, value) ->
+                text.append(text.length() == 1 ? "" : ", ").append(key).append('=').append(value));
+        return text.append('}').toString();
     }
 }

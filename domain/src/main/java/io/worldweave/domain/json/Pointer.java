@@ -37,14 +37,24 @@ public record Pointer(List<String> tokens) {
                     "a JSON Pointer is empty or begins with '/': " + text);
         }
         List<String> tokens = new ArrayList<>();
-        for (String token : text.substring(1).split("/", -1)) {
-            if (token.matches(".*~(?![01]).*")) {
+        for (int from = 1; from <= text.length() && tokens.size() <= DEPTH_LIMIT; ) {
+            int slash = text.indexOf('/', from);
+            int end = slash < 0 ? text.length() : slash;
+            tokens.add(unescaped(text.substring(from, end), text));
+            from = end + 1;
+        }
+        return new Pointer(tokens);
+    }
+
+    private static String unescaped(String token, String text) {
+        for (int at = token.indexOf('~'); at >= 0; at = token.indexOf('~', at + 1)) {
+            char next = at + 1 < token.length() ? token.charAt(at + 1) : ' ';
+            if (next != '0' && next != '1') {
                 throw new IllegalArgumentException(
                         "in a JSON Pointer '~' is followed by 0 or 1: " + text);
             }
-            tokens.add(token.replace("~1", "/").replace("~0", "~"));
         }
-        return new Pointer(tokens);
+        return token.replace("~1", "/").replace("~0", "~");
     }
 
     public boolean isRoot() {
@@ -72,8 +82,16 @@ public record Pointer(List<String> tokens) {
 
     /** Returns whether this pointer is {@code other} or points to what holds it. */
     public boolean covers(Pointer other) {
-        return other.tokens.size() >= tokens.size()
-                && other.tokens.subList(0, tokens.size()).equals(tokens);
+        int depth = tokens.size();
+        if (other.tokens.size() < depth) {
+            return false;
+        }
+        for (int i = 0; i < depth; i++) {
+            if (!tokens.get(i).equals(other.tokens.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns what stands at this pointer in {@code document}, or null if nothing does. */
@@ -89,7 +107,8 @@ public record Pointer(List<String> tokens) {
         return at;
     }
 
-    static @Nullable Json step(Json at, String token) {
+    /** Returns what a single token leads to from {@code at}, or null if nothing is there. */
+    public static @Nullable Json step(Json at, String token) {
         return switch (at) {
             case JsonObject object -> object.get(token);
             case JsonCollection collection -> collection.get(token);
@@ -103,9 +122,21 @@ public record Pointer(List<String> tokens) {
         };
     }
 
-    /** Returns the index that a token of RFC 6901 names, or -1 if it names none. */
-    static int index(String token) {
-        return token.matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(token) : -1;
+    /** Returns the index that a token of RFC 6901 names, or -1 if it names none below 10^9. */
+    public static int index(String token) {
+        int length = token.length();
+        if (length == 0 || length > 9 || (length > 1 && token.charAt(0) == '0')) {
+            return -1;
+        }
+        int index = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = token.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            index = 10 * index + digit;
+        }
+        return index;
     }
 
     @Override

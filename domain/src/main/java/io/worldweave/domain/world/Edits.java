@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * beside it: the cost grows with the depth of the place.
  */
 final class Edits {
+    /** At most so many members are in an object, and items in a collection. */
+    static final int MEMBER_LIMIT = 1_000_000;
+
+    /** At most so many elements are in an array without identities: a change to it copies it. */
+    static final int ELEMENT_LIMIT = 10_000;
+
     private Edits() {}
 
     /**
@@ -37,6 +43,7 @@ final class Edits {
      */
     static @Nullable JsonObject apply(@Nullable JsonObject document, Change change) {
         Pointer pointer = change.pointer();
+        requireDepth(change);
         if (pointer.isRoot()) {
             return atRoot(document, change);
         }
@@ -44,6 +51,18 @@ final class Edits {
             throw new RefusedException(new Rejection.Missing(Pointer.ROOT));
         }
         return (JsonObject) edit(document, change, 0);
+    }
+
+    private static void requireDepth(Change change) {
+        Json value =
+                switch (change) {
+                    case Change.Add add -> add.value();
+                    case Change.Replace replace -> replace.value();
+                    case Change.Remove _ -> null;
+                };
+        if (value != null && value.isDeeperThan(Pointer.DEPTH_LIMIT - change.pointer().depth())) {
+            throw tooLarge(change, "a document is at most " + Pointer.DEPTH_LIMIT + " levels deep");
+        }
     }
 
     private static @Nullable JsonObject atRoot(@Nullable JsonObject document, Change change) {
@@ -78,16 +97,11 @@ final class Edits {
         if (depth == tokens.size() - 1) {
             return place(at, token, change);
         }
-        Json inner = stepInto(at, token, change);
-        return swap(at, token, edit(inner, change, depth + 1), change);
-    }
-
-    private static Json stepInto(Json at, String token, Change change) {
-        Json inner = Pointer.of(token).in(at);
+        Json inner = Pointer.step(at, token);
         if (inner == null) {
             throw new RefusedException(new Rejection.Missing(change.pointer()));
         }
-        return inner;
+        return swap(at, token, edit(inner, change, depth + 1), change);
     }
 
     private static Json swap(Json at, String token, Json value, Change change) {
@@ -114,7 +128,12 @@ final class Edits {
 
     private static Json inObject(JsonObject object, String token, Change change) {
         return switch (change) {
-            case Change.Add add -> object.with(token, add.value());
+            case Change.Add add -> {
+                if (!object.has(token)) {
+                    requireRoom(object.size(), MEMBER_LIMIT, change);
+                }
+                yield object.with(token, add.value());
+            }
             case Change.Replace replace -> {
                 require(object.has(token), change);
                 yield object.with(token, replace.value());
@@ -133,6 +152,7 @@ final class Edits {
                 if (there) {
                     throw new RefusedException(new Rejection.AlreadyThere(change.pointer()));
                 }
+                requireRoom(collection.size(), MEMBER_LIMIT, change);
                 yield collection.with(item(add.value(), token, change));
             }
             case Change.Replace replace -> {
@@ -147,42 +167,35 @@ final class Edits {
     }
 
     private static Json inArray(JsonArray array, String token, Change change) {
+        if (change instanceof Change.Add add && opensCollection(array, token, add.value())) {
+            return JsonCollection.of(List.of(item(add.value(), token, change)));
+        }
         List<Json> elements = new ArrayList<>(array.elements());
-        int index = token.equals("-") ? elements.size() : indexIn(array, token, change);
+        int size = elements.size();
+        int index = token.equals("-") ? size : Pointer.index(token);
         switch (change) {
             case Change.Add add -> {
-                if (elements.isEmpty() && index < 0) {
-                    return JsonCollection.of(List.of(item(add.value(), token, change)));
-                }
-                require(index >= 0 && index <= elements.size(), change);
+                require(index >= 0 && index <= size, change);
+                requireRoom(size, ELEMENT_LIMIT, change);
                 elements.add(index, add.value());
             }
             case Change.Replace replace -> {
-                require(index >= 0 && index < elements.size(), change);
+                require(index >= 0 && index < size, change);
                 elements.set(index, replace.value());
             }
             case Change.Remove _ -> {
-                require(index >= 0 && index < elements.size(), change);
+                require(index >= 0 && index < size, change);
                 elements.remove(index);
             }
         }
         return Json.array(elements);
     }
 
-    /**
-     * Returns the index that the token names, or -1 if it names the first item of a collection that
-     * is still empty.
-     */
-    private static int indexIn(JsonArray array, String token, Change change) {
-        boolean opensCollection =
-                array.elements().isEmpty()
-                        && change instanceof Change.Add add
-                        && add.value() instanceof JsonObject object
-                        && token.equals(object.text(Json.INSTANCE_ID));
-        if (opensCollection || !token.matches("0|[1-9][0-9]{0,8}")) {
-            return -1;
-        }
-        return Integer.parseInt(token);
+    /** Returns whether the token names the first item of a collection that is still empty. */
+    private static boolean opensCollection(JsonArray array, String token, Json value) {
+        return array.elements().isEmpty()
+                && value instanceof JsonObject object
+                && token.equals(object.text(Json.INSTANCE_ID));
     }
 
     private static JsonObject item(Json value, String token, Change change) {
@@ -202,6 +215,16 @@ final class Edits {
         if (!there) {
             throw new RefusedException(new Rejection.Missing(change.pointer()));
         }
+    }
+
+    private static void requireRoom(int size, int limit, Change change) {
+        if (size >= limit) {
+            throw tooLarge(change, "what holds " + change.pointer() + " has " + limit + " already");
+        }
+    }
+
+    private static RefusedException tooLarge(Change change, String reason) {
+        return new RefusedException(new Rejection.TooLarge(change.pointer(), reason));
     }
 
     private static RefusedException holdsNothing(Change change) {

@@ -2,6 +2,7 @@ package io.worldweave.domain.world;
 
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.PersistentMap;
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.user.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param players own parts by user id
  */
 public record WorldState(Position position, Document shared, PersistentMap<Document> players) {
+    /** At most so many players have a part of their own in a world. */
+    public static final int PLAYER_LIMIT = 100_000;
 
-    /** Returns a world that nobody has been in: {@code shared} at revision 0. */
+    /**
+     * Returns a world that nobody has been in: {@code shared} at revision 0, which is at most
+     * {@link Pointer#DEPTH_LIMIT} levels deep.
+     */
     public static WorldState initial(String epoch, JsonObject shared) {
+        if (shared.isDeeperThan(Pointer.DEPTH_LIMIT)) {
+            throw new IllegalArgumentException(
+                    "a document is at most " + Pointer.DEPTH_LIMIT + " levels deep");
+        }
         return new WorldState(
                 new Position(epoch, 0), new Document(shared, 0), PersistentMap.empty());
     }
@@ -64,14 +74,21 @@ public record WorldState(Position position, Document shared, PersistentMap<Docum
                     new WorldState(position, new Document(after, revision), players);
             case Part.Shared _ ->
                     throw new IllegalStateException("the shared document was removed");
-            case Part.Own own ->
-                    new WorldState(
-                            position,
-                            shared,
-                            after == null
-                                    ? players.without(own.owner().value())
-                                    : players.with(
-                                            own.owner().value(), new Document(after, revision)));
+            case Part.Own own -> new WorldState(position, shared, players(own, after, revision));
         };
+    }
+
+    private PersistentMap<Document> players(
+            Part.Own part, @Nullable JsonObject after, long revision) {
+        String owner = part.owner().value();
+        if (after == null) {
+            return players.without(owner);
+        }
+        if (players.size() >= PLAYER_LIMIT && players.get(owner) == null) {
+            throw new Edits.RefusedException(
+                    new Rejection.TooLarge(
+                            Pointer.ROOT, "a world has at most " + PLAYER_LIMIT + " players"));
+        }
+        return players.with(owner, new Document(after, revision));
     }
 }
