@@ -14,6 +14,9 @@ sealed interface Argument {
      */
     record ById(String name, String id) implements Argument {}
 
+    /** Ids that are longer are no ids, and are repeated as words are. */
+    int ID_LIMIT = 128;
+
     static Argument said(Words words) {
         return new Said(words, String.join(" ", words.list()));
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 final class ArgumentNames {
     static final String TARGET_USER = "target_user_id";
 
-    private static final Set<String> IDS =
-            Set.of("instance_id", "item_id", "npc_id", "target_npc_id", TARGET_USER);
+    private static final Set<String> OF_ITEMS = Set.of("instance_id", "item_id");
+    private static final Set<String> OF_PERSONS = Set.of("npc_id", "target_npc_id", TARGET_USER);
 
     private ArgumentNames() {}
 
@@ -33,6 +33,11 @@ final class ArgumentNames {
 
     /** Returns whether the argument of that name is an id, and so no words to match. */
     static boolean isId(String name) {
-        return IDS.contains(name);
+        return OF_ITEMS.contains(name) || OF_PERSONS.contains(name);
+    }
+
+    /** Returns whether the argument of that name is the id of an item. */
+    static boolean isItem(String name) {
+        return OF_ITEMS.contains(name);
     }
 }

@@ -34,12 +34,12 @@ record Dialogue(JsonObject lines) {
     }
 
     /**
-     * Returns what is said about a topic. Of several that the words name, it is the one that is
-     * named last: {@code dream bottles} are bottles.
+     * Returns what is said about a topic, or null if there is nothing to say about it. Of several
+     * that the words name, it is the one that is named last: {@code dream bottles} are bottles.
      */
     @Nullable String about(Words topic) {
         if (!topic.isEmpty() && PARTINGS.containsAll(topic.list())) {
-            return first("farewell", "default");
+            return first("farewell");
         }
         List<String> said = topic.stems();
         String best = null;
@@ -55,7 +55,7 @@ record Dialogue(JsonObject lines) {
                 bestEnd = end;
             }
         }
-        return best == null ? first("default") : first(best, "default");
+        return best == null ? null : first(best);
     }
 
     /** Returns a line as its speaker says it. */

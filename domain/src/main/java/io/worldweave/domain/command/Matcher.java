@@ -15,6 +15,10 @@ final class Matcher {
     private static final Set<String> PLACING =
             Set.of("from", "off", "on", "in", "at", "near", "by", "behind", "under", "out");
 
+    /** Words that mean whatever there is. */
+    private static final Set<String> PRONOUNS =
+            Set.of("it", "this", "that", "one", "him", "her", "them", "something", "someone");
+
     /** What a thing is called, in words that can be compared. */
     private record Candidate<T extends Named>(
             T thing, List<List<String>> names, List<List<String>> otherNames) {
@@ -65,6 +69,11 @@ final class Matcher {
     private static <T extends Named> Match<T> find(Words said, List<Candidate<T>> candidates) {
         if (said.isEmpty()) {
             return new Match.None<>();
+        }
+        if (said.size() == 1
+                && PRONOUNS.contains(said.list().getFirst())
+                && !candidates.isEmpty()) {
+            return oneOrMany(candidates.stream().map(Candidate::thing).toList());
         }
         List<String> stems = said.stems();
         List<Predicate<Candidate<T>>> rules =

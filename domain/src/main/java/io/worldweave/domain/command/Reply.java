@@ -41,11 +41,18 @@ final class Reply {
         this.call = call;
         this.code = code;
         values.put("player", call.scene().user().value());
-        call.arguments()
-                .forEach((name, argument) -> {
-                    values.put(name, argument.echo());
-                    arguments = arguments.with(name, Json.of(argument.echo()));
-                });
+        call.arguments().forEach(this::repeat);
+    }
+
+    private void repeat(String parameter, Argument argument) {
+        values.put(parameter, argument.echo());
+        if (argument instanceof Argument.ById(String name, String id)
+                && id.length() <= Argument.ID_LIMIT) {
+            arguments = arguments.with(name, Json.of(id));
+            itemId = ArgumentNames.isItem(name) ? id : itemId;
+        } else {
+            arguments = arguments.with(parameter, Json.of(argument.echo()));
+        }
     }
 
     /** Says what a placeholder stands for. */

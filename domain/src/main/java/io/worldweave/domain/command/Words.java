@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What somebody said or what something is called, as words that can be compared: lower-case, of
@@ -19,8 +18,7 @@ record Words(List<String> list) {
     /** So many characters of a player's words are repeated in an answer. */
     static final int ECHO_LIMIT = 80;
 
-    private static final Pattern APOSTROPHES = Pattern.compile("['`´‘’ʼ]");
-    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}@]+");
+    private static final String APOSTROPHES = "'`‘’ʼ";
     private static final List<String> HISSING = List.of("sses", "xes", "zes", "ches", "shes");
     private static final Set<String> FILLERS =
             Set.of("the", "a", "an", "some", "my", "please", "kindly", "just");
@@ -30,20 +28,59 @@ record Words(List<String> list) {
     }
 
     static Words of(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        String spaced =
-                SEPARATORS.matcher(APOSTROPHES.matcher(plain).replaceAll("")).replaceAll(" ");
-        List<String> all = new ArrayList<>();
-        List<String> telling = new ArrayList<>();
-        for (String word : spaced.strip().split(" ", -1)) {
-            if (!word.isEmpty()) {
-                all.add(word);
-                if (!FILLERS.contains(word)) {
-                    telling.add(word);
-                }
+        List<String> all = split(plain(text));
+        List<String> telling = new ArrayList<>(all.size());
+        for (String word : all) {
+            if (!FILLERS.contains(word)) {
+                telling.add(word);
             }
         }
         return new Words(telling.isEmpty() ? all : telling);
+    }
+
+    /** What is plain ASCII is normal as it stands, and most names are. */
+    private static String plain(String text) {
+        boolean ascii = text.chars().allMatch(character -> character < 0x80);
+        String normal = ascii ? text : Normalizer.normalize(closed(text), Normalizer.Form.NFKC);
+        return normal.toLowerCase(Locale.ROOT);
+    }
+
+    /** The acute accent that stands for an apostrophe would become a space of its own. */
+    private static String closed(String text) {
+        return text.replace('´', '\'');
+    }
+
+    private static List<String> split(String plain) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        plain.codePoints()
+                .filter(character -> APOSTROPHES.indexOf(character) < 0)
+                .forEach(character -> {
+                    if (isPartOfAWord(character)) {
+                        word.appendCodePoint(character);
+                    } else if (!word.isEmpty()) {
+                        words.add(word.toString());
+                        word.setLength(0);
+                    }
+                });
+        if (!word.isEmpty()) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    private static boolean isPartOfAWord(int character) {
+        return character == '@'
+                || Character.isLetterOrDigit(character)
+                || switch (Character.getType(character)) {
+                    case Character.NON_SPACING_MARK,
+                            Character.COMBINING_SPACING_MARK,
+                            Character.ENCLOSING_MARK,
+                            Character.LETTER_NUMBER,
+                            Character.OTHER_NUMBER ->
+                            true;
+                    default -> false;
+                };
     }
 
     boolean isEmpty() {

@@ -322,7 +322,58 @@ class ActionsTest {
         assertThat(play.act(ALICE, "talk", "npc_id", "woander_1", "topic", "goodbye").message())
                 .isEqualTo("Woander says: “Off already?”");
         expect(play.say(ALICE, "talk to Louisa"), "not_here", false);
+        play.say(ALICE, "go to the shelf");
         expect(play.say(ALICE, "talk"), "missing", false);
+    }
+
+    @Test
+    void theOnlyOneHereNeedsNoNameAndMayBeToldMore() {
+        play.say(ALICE, "go to the counter");
+
+        Stream.of("hello", "talk to him", "hello Woander, how are you today?")
+                .forEach(line ->
+                        assertThat(play.say(ALICE, line).message())
+                                .as(line)
+                                .isEqualTo("Woander says: “Welcome, alice!”"));
+        assertThat(play.say(ALICE, "hello Woander, who is Louisa?").message())
+                .isEqualTo("Woander says: “She weaves.”");
+    }
+
+    @Test
+    void aPronounMeansTheOnlyThingOrAsksWhichOne() {
+        expect(play.say(ALICE, "take it"), "ambiguous", false);
+        play.say(ALICE, "take the lens");
+        expect(play.say(ALICE, "drop it"), "success", true);
+        play.say(ALICE, "go to the void");
+        expect(play.say(ALICE, "take it"), "not_here", false);
+    }
+
+    @Test
+    void anAnswerNamesTheItemThatWasAskedForEvenIfItIsNotThere() {
+        ActionResult result = play.act(ALICE, "collect_item", "item_id", "Bottle_99");
+
+        expect(result, "not_here", false);
+        assertThat(result.itemId()).isEqualTo("Bottle_99");
+        assertThat(result.arguments()).isEqualTo(JsonObject.of("item_id", Json.of("Bottle_99")));
+        assertThat(play.act(ALICE, "collect_item", "item_id", "x".repeat(200)).itemId()).isNull();
+    }
+
+    @Test
+    void aPlayersPartMayLackEveryMemberThatIsNotNeededYet() {
+        play.change(
+                new Change.Add(
+                        Part.own(ALICE.user()),
+                        Pointer.ROOT,
+                        Glade.object(
+                                "current_location", Json.of("shop"),
+                                "current_area", Json.of("shelf"),
+                                "inventory", JsonNull.NULL)));
+
+        expect(play.say(ALICE, "inventory"), "empty", true);
+        expect(play.say(ALICE, "take the peaceful bottle"), "success", true);
+        expect(play.say(ALICE, "go to the house of the spiral"), "success", true);
+        expect(play.say(ALICE, "return the bottle"), "success", true);
+        assertThat(play.own(ALICE, "/trust/louisa_1")).isEqualTo(Json.of(25));
     }
 
     @Test

@@ -13,6 +13,8 @@ class WordsTest {
             value = {
                 "Take the Peaceful, dream-bottle! | take peaceful dream bottle",
                 "  woander’s   counter | woanders counter",
+                "Woander´s counter | woanders counter",
+                "Woanderʼs counter | woanders counter",
                 "dream_bottle_1 | dream bottle 1",
                 "ＴＡＫＥ ﬁsh | take fish",
                 "please take a bottle | take bottle",
