@@ -4,10 +4,10 @@ import io.worldweave.domain.content.CommandSpec;
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Quest;
 import io.worldweave.domain.content.Template;
-import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.world.ExperienceId;
-import io.worldweave.filestore.JsonReader;
-import io.worldweave.filestore.MalformedJsonException;
+import io.worldweave.wire.JsonReader;
+import io.worldweave.wire.MalformedJsonException;
+import io.worldweave.wire.ReadLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,8 @@ final class ExperienceFolder {
     static final String ADMIN_LOGIC = "admin-logic";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+
+    private static final JsonReader JSON = JsonReader.withLimits(ReadLimits.FILE);
 
     private final ExperienceId id;
     private final ContentFiles files;
@@ -95,10 +97,7 @@ final class ExperienceFolder {
             return null;
         }
         try {
-            if (JsonReader.read(bytes) instanceof JsonObject object) {
-                return new Members(file, "", object, problems);
-            }
-            problems.add(file, "", "is no JSON object");
+            return new Members(file, "", JSON.readObject(bytes), problems);
         } catch (MalformedJsonException malformed) {
             problems.add(file, "", String.valueOf(malformed.getMessage()));
         }

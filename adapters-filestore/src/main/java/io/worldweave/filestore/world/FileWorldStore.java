@@ -1,0 +1,195 @@
+package io.worldweave.filestore.world;
+
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.History;
+import io.worldweave.domain.store.Outcome;
+import io.worldweave.domain.store.Since;
+import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.store.WorldStore;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.WorldId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps worlds as files: a journal for each, forced to the disk with every commit, and beside it a
+ * copy for people to read. One process owns a data directory.
+ *
+ * <p>A world whose files are damaged or whose disk fails is unavailable, and no other is. After a
+ * failure of the disk it stays so until the next start, which finds out what was written.
+ *
+ * <p>Thread-safe. Commits to different worlds do not wait for each other.
+ */
+public final class FileWorldStore implements WorldStore {
+    /** So many deltas of each world are kept at least, unless the store is told otherwise. */
+    public static final int HISTORY_LIMIT = 1_024;
+
+    /** No more worlds are open at a time; each holds a file. */
+    public static final int WORLDS_LIMIT = 20_000;
+
+    private final WorldFolders folders;
+    private final int historyLimit;
+    private final DataLock lock;
+    private final Map<WorldId, StoredWorld> worlds = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** Opens a data directory, creating it if need be. */
+    public FileWorldStore(Path data) {
+        this(data, HISTORY_LIMIT);
+    }
+
+    /**
+     * Opens a data directory, creating it if need be.
+     *
+     * @param historyLimit how many deltas of each world are kept, at least 1
+     * @throws StoreUnavailableException if another process has it
+     */
+    public FileWorldStore(Path data, int historyLimit) {
+        if (historyLimit < 1) {
+            throw new IllegalArgumentException("a history of " + historyLimit + " is none");
+        }
+        this.folders = new WorldFolders(data);
+        this.historyLimit = historyLimit;
+        this.lock = DataLock.take(data);
+    }
+
+    @Override
+    public History open(WorldId world, Supplier<JsonObject> seed) {
+        checkOpen();
+        StoredWorld stored = worlds.get(world);
+        if (stored == null) {
+            if (worlds.size() >= WORLDS_LIMIT) {
+                throw new StoreUnavailableException(
+                        "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
+            }
+            stored =
+                    worlds.computeIfAbsent(
+                            world, id -> new StoredWorld(id, folders.of(id), historyLimit));
+        }
+        return stored.open(seed);
+    }
+
+    @Override
+    public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
+        checkOpen();
+        if (deltas.isEmpty() || deltas.size() > BATCH_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a commit has 1 to " + BATCH_LIMIT + " deltas, not " + deltas.size());
+        }
+        long revision = base.revision();
+        for (Delta delta : deltas) {
+            if (delta.base() != revision) {
+                throw new IllegalArgumentException(
+                        "a delta begins at " + delta.base() + ", not at " + revision);
+            }
+            revision = delta.revision();
+        }
+        return stored(world).commit(base, deltas);
+    }
+
+    @Override
+    public Position position(WorldId world) {
+        checkOpen();
+        return stored(world).position();
+    }
+
+    @Override
+    public Since since(WorldId world, Position from) {
+        checkOpen();
+        return stored(world).since(from);
+    }
+
+    /**
+     * Writes what no commit waits for: the readable copies of worlds that have changed, and the
+     * state with which a journal begins anew when it has grown long. To be called now and then; it
+     * costs as much as the worlds that changed since are large.
+     *
+     * @throws StoreUnavailableException if that failed for a world; the others were written
+     */
+    public void writeBehind() {
+        checkOpen();
+        throwIf(writeAll());
+    }
+
+    private @Nullable StoreUnavailableException writeAll() {
+        StoreUnavailableException first = null;
+        for (StoredWorld world : worlds.values()) {
+            try {
+                world.writeBehind();
+            } catch (StoreUnavailableException failure) {
+                first = merged(first, failure);
+            }
+        }
+        return first;
+    }
+
+    /**
+     * Writes what is behind and lets go of the data directory.
+     *
+     * @throws StoreUnavailableException if a readable copy could not be written; the directory is
+     *     let go of, and nothing that was acknowledged is lost
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        StoreUnavailableException first = writeAll();
+        for (StoredWorld world : worlds.values()) {
+            first = closed(world::close, first);
+        }
+        first = closed(lock::close, first);
+        throwIf(first);
+    }
+
+    /** Something to close that may fail. */
+    private interface Closing {
+        void run() throws IOException;
+    }
+
+    private static @Nullable StoreUnavailableException closed(
+            Closing closing, @Nullable StoreUnavailableException first) {
+        try {
+            closing.run();
+            return first;
+        } catch (IOException failure) {
+            return merged(first, new StoreUnavailableException("a file was not closed", failure));
+        }
+    }
+
+    private static StoreUnavailableException merged(
+            @Nullable StoreUnavailableException first, StoreUnavailableException next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+
+    private static void throwIf(@Nullable StoreUnavailableException failure) {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private StoredWorld stored(WorldId world) {
+        StoredWorld stored = worlds.get(world);
+        if (stored == null) {
+            throw new IllegalStateException("world " + world + " was never opened");
+        }
+        return stored;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.worldweave.filestore.world;
+
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.wire.JsonReader;
+import io.worldweave.wire.JsonWriter;
+import io.worldweave.wire.MalformedJsonException;
+import io.worldweave.wire.ReadLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/**
+ * One line of a journal: a JSON object whose last member, {@code crc32c}, is the checksum of the
+ * bytes before it, and whose {@code previous} is that of the line before. So a line that was
+ * changed, lost or moved is noticed, and jq reads what is there.
+ *
+ * @param object without the checksum
+ * @param checksum eight hexadecimal digits
+ */
+record Line(JsonObject object, String checksum) {
+    /** No line is longer. */
+    static final int BYTES_LIMIT = 256 * 1024 * 1024;
+
+    private static final String CHECKSUM = ",\"crc32c\":\"";
+    private static final int TAIL = CHECKSUM.length() + 8 + "\"}".length();
+    private static final JsonReader JSON =
+            JsonReader.withLimits(
+                    new ReadLimits(
+                            BYTES_LIMIT,
+                            ReadLimits.MAX_DEPTH,
+                            BYTES_LIMIT,
+                            ReadLimits.FILE.nameChars(),
+                            ReadLimits.FILE.numberChars()));
+
+    /** A line as it goes to the file, line end included. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sealed(byte[] bytes, String checksum) {}
+
+    /** Returns the bytes of the line after the one with the checksum {@code previous}. */
+    static Sealed seal(JsonObject object, String previous) {
+        byte[] json = JsonWriter.compact(object.with("previous", Json.of(previous)));
+        int body = json.length - 1;
+        String checksum = checksum(json, body);
+        byte[] bytes = Arrays.copyOf(json, body + TAIL + 1);
+        byte[] tail = (CHECKSUM + checksum + "\"}\n").getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(tail, 0, bytes, body, tail.length);
+        return new Sealed(bytes, checksum);
+    }
+
+    /**
+     * Reads a line without its end.
+     *
+     * @throws IllegalArgumentException if it is not as it was sealed
+     */
+    static Line open(byte[] bytes) {
+        int body = bytes.length - TAIL;
+        if (body < 1) {
+            throw new IllegalArgumentException("the line is too short");
+        }
+        String checksum = checksum(bytes, body);
+        byte[] tail = (CHECKSUM + checksum + "\"}").getBytes(StandardCharsets.US_ASCII);
+        if (!Arrays.equals(bytes, body, bytes.length, tail, 0, tail.length)) {
+            throw new IllegalArgumentException("the checksum does not match");
+        }
+        byte[] json = Arrays.copyOf(bytes, body + 1);
+        json[body] = '}';
+        try {
+            return new Line(JSON.readObject(json), checksum);
+        } catch (MalformedJsonException malformed) {
+            throw new IllegalArgumentException(malformed.getMessage(), malformed);
+        }
+    }
+
+    private static String checksum(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+}

@@ -1,0 +1,104 @@
+package io.worldweave.filestore.world;
+
+import io.worldweave.domain.store.History;
+import io.worldweave.domain.store.Since;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Rejection;
+import io.worldweave.domain.world.WorldState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A world's present state and its last deltas. Not thread-safe: of one {@link StoredWorld}, under
+ * its lock.
+ */
+final class RecentHistory {
+    /** What a batch of deltas would lead to. */
+    sealed interface Outlook {
+        record State(WorldState after) implements Outlook {}
+
+        record Refused(Rejection rejection) implements Outlook {}
+    }
+
+    private final int limit;
+    private final ArrayDeque<Delta> deltas = new ArrayDeque<>();
+    private WorldState base;
+    private WorldState head;
+
+    /**
+     * Begins with a state.
+     *
+     * @param limit how many deltas are kept
+     */
+    RecentHistory(WorldState state, int limit) {
+        this.limit = limit;
+        base = state;
+        head = state;
+    }
+
+    WorldState head() {
+        return head;
+    }
+
+    History history() {
+        return new History(base, List.copyOf(deltas));
+    }
+
+    /** Returns what the deltas, the first of which begins at the present, would lead to. */
+    Outlook outlook(List<Delta> batch) {
+        WorldState state = head;
+        for (Delta delta : batch) {
+            switch (state.apply(delta)) {
+                case Edit.Applied<WorldState> applied -> state = applied.result();
+                case Edit.Refused<WorldState> refused -> {
+                    return new Outlook.Refused(refused.rejection());
+                }
+            }
+        }
+        return new Outlook.State(state);
+    }
+
+    /** Moves the present to {@code after}, to which the deltas lead. */
+    void advance(List<Delta> batch, WorldState after) {
+        deltas.addAll(batch);
+        head = after;
+        while (deltas.size() > limit) {
+            base = applied(base, deltas.removeFirst());
+        }
+    }
+
+    private static WorldState applied(WorldState state, Delta delta) {
+        return switch (state.apply(delta)) {
+            case Edit.Applied<WorldState> applied -> applied.result();
+            case Edit.Refused<WorldState> refused ->
+                    throw new IllegalStateException(
+                            "a delta applied before and does not now: "
+                                    + refused.rejection().reason());
+        };
+    }
+
+    Since since(Position from) {
+        long behind = head.revision() - from.revision();
+        boolean known =
+                from.epoch().equals(head.position().epoch())
+                        && behind >= 0
+                        && behind <= deltas.size();
+        if (!known) {
+            return new Since.Gone(head.position());
+        }
+        return new Since.Deltas(last((int) behind));
+    }
+
+    /** Returns the deltas that lead from a revision, which is kept, to the present. */
+    List<Delta> after(long revision) {
+        return last(Math.toIntExact(head.revision() - revision));
+    }
+
+    private List<Delta> last(int count) {
+        List<Delta> all = new ArrayList<>(deltas);
+        return all.subList(all.size() - count, all.size());
+    }
+}

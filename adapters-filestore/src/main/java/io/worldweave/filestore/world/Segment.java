@@ -1,0 +1,117 @@
+package io.worldweave.filestore.world;
+
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The piece of a world's journal that is being written: its first line is the whole state at one
+ * revision, each further line a delta. Each line bears the checksum of the one before; each delta
+ * says how many of its batch follow it, so that a batch of which a crash left only a part is known
+ * as such.
+ *
+ * <p>Not thread-safe: of one {@link StoredWorld}, under its lock. After a failure nothing may be
+ * appended any more: what the disk holds is then unknown, and forcing it again would say otherwise.
+ *
+ * <p>The file is no channel, since a channel is closed when a thread that uses it is interrupted.
+ */
+final class Segment implements AutoCloseable {
+    private final Path file;
+    private final RandomAccessFile out;
+    private String checksum;
+    private int deltas;
+
+    private Segment(Path file, RandomAccessFile out, String checksum, int deltas) {
+        this.file = file;
+        this.out = out;
+        this.checksum = checksum;
+        this.deltas = deltas;
+    }
+
+    /** Goes on with a segment that was read, after cutting off what a crash left unfinished. */
+    static Segment resume(Path file, SegmentContent content) throws IOException {
+        RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
+        try {
+            if (out.length() > content.length()) {
+                out.setLength(content.length());
+                out.getFD().sync();
+            }
+            out.seek(content.length());
+            return new Segment(file, out, content.checksum(), content.deltas().size());
+        } catch (IOException failure) {
+            out.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Begins a segment under a name that does not count until it is {@linkplain #publish given its
+     * own}.
+     *
+     * @param previous checksum of the line that leads to {@code state}; empty for a new world
+     */
+    static Segment begin(Path file, WorldId world, WorldState state, String previous)
+            throws IOException {
+        JsonObject line =
+                JsonObject.of("world", Json.of(world.toString()))
+                        .overlaidBy(StateJson.write(state));
+        Line.Sealed sealed = Line.seal(line, previous);
+        RandomAccessFile out = new RandomAccessFile(DurableFiles.unfinished(file).toFile(), "rw");
+        try {
+            out.setLength(0);
+            out.write(sealed.bytes());
+            out.getFD().sync();
+            return new Segment(file, out, sealed.checksum(), 0);
+        } catch (IOException failure) {
+            out.close();
+            throw failure;
+        }
+    }
+
+    /** Gives the segment its name; from now on it counts. */
+    void publish() throws IOException {
+        DurableFiles.publish(file);
+    }
+
+    /** Appends a batch; it is durable when this returns. */
+    void append(String epoch, List<Delta> batch) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String previous = checksum;
+        int following = batch.size();
+        for (Delta delta : batch) {
+            following--;
+            JsonObject line =
+                    DeltaJson.write(delta)
+                            .with("epoch", Json.of(epoch))
+                            .with("following", Json.of(following));
+            Line.Sealed sealed = Line.seal(line, previous);
+            bytes.writeBytes(sealed.bytes());
+            previous = sealed.checksum();
+        }
+        out.write(bytes.toByteArray());
+        out.getFD().sync();
+        checksum = previous;
+        deltas += batch.size();
+    }
+
+    /** Returns the checksum of the last line. */
+    String checksum() {
+        return checksum;
+    }
+
+    int deltas() {
+        return deltas;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,277 @@
+package io.worldweave.domain.store;
+
+import static io.worldweave.domain.store.TestDeltas.head;
+import static io.worldweave.domain.store.TestDeltas.impossible;
+import static io.worldweave.domain.store.TestDeltas.put;
+import static io.worldweave.domain.store.TestDeltas.putOwn;
+import static io.worldweave.domain.store.TestDeltas.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.JsonString;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.WorldId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What every store of worlds promises. An adapter's test implements it with its own store. */
+public interface WorldStoreContract {
+    WorldId WORLD = new WorldId.Shared(new ExperienceId("garden"));
+    UserId ALICE = new UserId("alice");
+    JsonObject SEED = JsonObject.of("season", Json.of("autumn"));
+    Supplier<JsonObject> NO_SEED =
+            () -> {
+                throw new AssertionError("a world that exists needs no seed");
+            };
+
+    /** Returns a store without worlds. */
+    WorldStore store();
+
+    @Test
+    default void aNewWorldIsItsSeedAtRevisionZero() {
+        try (WorldStore store = store()) {
+            History history = store.open(WORLD, () -> SEED);
+
+            assertThat(head(history).shared().content()).isEqualTo(SEED);
+            assertThat(head(history).revision()).isZero();
+            assertThat(head(history).players().isEmpty()).isTrue();
+            assertThat(store.position(WORLD)).isEqualTo(head(history).position());
+        }
+    }
+
+    @Test
+    default void aWorldIsCreatedOnce() {
+        try (WorldStore store = store()) {
+            Position position = head(store.open(WORLD, () -> SEED)).position();
+
+            assertThat(head(store.open(WORLD, NO_SEED)).position()).isEqualTo(position);
+        }
+    }
+
+    @Test
+    default void aCommitAtThePresentIsCommitted() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+
+            Outcome outcome = store.commit(WORLD, base, List.of(put(0, "gate", Json.of("open"))));
+
+            assertThat(outcome).isEqualTo(new Outcome.Committed(base.at(1)));
+            assertThat(store.position(WORLD)).isEqualTo(base.at(1));
+            assertThat(head(store.open(WORLD, NO_SEED)).shared().content())
+                    .isEqualTo(SEED.with("gate", Json.of("open")));
+        }
+    }
+
+    @Test
+    default void aCommitAtAnEarlierRevisionConflictsAndChangesNothing() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, run(0, 1, "gate"));
+
+            Outcome outcome = store.commit(WORLD, base, List.of(put(0, "gate", Json.of("mine"))));
+
+            assertThat(outcome).isEqualTo(new Outcome.Conflict(base.at(1)));
+            assertThat(sharedOf(store).get("gate")).isEqualTo(Json.of(1));
+        }
+    }
+
+    @Test
+    default void aCommitAheadOfTheWorldConflicts() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+
+            Outcome outcome = store.commit(WORLD, base.at(5), run(5, 1, "gate"));
+
+            assertThat(outcome).isEqualTo(new Outcome.Conflict(base));
+        }
+    }
+
+    @Test
+    default void aCommitToAnotherEpochConflicts() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+
+            Outcome outcome = store.commit(WORLD, new Position("lost", 0), run(0, 1, "gate"));
+
+            assertThat(outcome).isEqualTo(new Outcome.Conflict(base));
+        }
+    }
+
+    @Test
+    default void aDeltaThatDoesNotApplyIsRejectedAndChangesNothing() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+
+            assertThat(store.commit(WORLD, base, List.of(impossible(0))))
+                    .isInstanceOf(Outcome.Rejected.class);
+
+            assertThat(store.position(WORLD)).isEqualTo(base);
+            assertThat(sharedOf(store)).isEqualTo(SEED);
+        }
+    }
+
+    @Test
+    default void aBatchIsCommittedInOrder() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+
+            assertThat(store.commit(WORLD, base, run(0, WorldStore.BATCH_LIMIT, "gate")))
+                    .isEqualTo(new Outcome.Committed(base.at(WorldStore.BATCH_LIMIT)));
+
+            assertThat(sharedOf(store).get("gate")).isEqualTo(Json.of(WorldStore.BATCH_LIMIT));
+        }
+    }
+
+    @Test
+    default void aBatchOfWhichOneDeltaDoesNotApplyIsRejectedAsAWhole() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            List<Delta> batch = new ArrayList<>(run(0, 2, "gate"));
+            batch.add(impossible(2));
+
+            assertThat(store.commit(WORLD, base, batch)).isInstanceOf(Outcome.Rejected.class);
+
+            assertThat(store.position(WORLD)).isEqualTo(base);
+            assertThat(sharedOf(store)).isEqualTo(SEED);
+            assertThat(store.commit(WORLD, base, run(0, 1, "gate")))
+                    .isEqualTo(new Outcome.Committed(base.at(1)));
+        }
+    }
+
+    @Test
+    default void aBatchWithAGapOrWithNothingOrTooLongIsTheCallersMistake() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            List<Delta> gap = List.of(put(0, "gate", Json.of(1)), put(2, "gate", Json.of(3)));
+
+            assertThatIllegalArgumentException().isThrownBy(() -> store.commit(WORLD, base, gap));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.commit(WORLD, base, List.of()));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            store.commit(WORLD, base, run(0, WorldStore.BATCH_LIMIT + 1, "g")));
+            assertThat(store.position(WORLD)).isEqualTo(base);
+        }
+    }
+
+    @Test
+    default void aWorldThatWasNeverOpenedIsTheCallersMistake() {
+        try (WorldStore store = store()) {
+            assertThatIllegalStateException().isThrownBy(() -> store.position(WORLD));
+        }
+    }
+
+    @Test
+    default void whatWasCommittedSinceIsToldInOrder() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            List<Delta> deltas = run(0, 5, "gate");
+            deltas.forEach(delta -> store.commit(WORLD, base.at(delta.base()), List.of(delta)));
+
+            assertThat(store.since(WORLD, base)).isEqualTo(new Since.Deltas(deltas));
+            assertThat(store.since(WORLD, base.at(3)))
+                    .isEqualTo(new Since.Deltas(deltas.subList(3, 5)));
+            assertThat(store.since(WORLD, base.at(5))).isEqualTo(new Since.Deltas(List.of()));
+        }
+    }
+
+    @Test
+    default void aPositionAheadOrOfAnotherEpochIsGone() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, run(0, 2, "gate"));
+
+            assertThat(store.since(WORLD, base.at(3))).isEqualTo(new Since.Gone(base.at(2)));
+            assertThat(store.since(WORLD, new Position("lost", 1)))
+                    .isEqualTo(new Since.Gone(base.at(2)));
+        }
+    }
+
+    @Test
+    default void aDocumentKeepsTheRevisionThatChangedItLast() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, run(0, 1, "gate"));
+            store.commit(WORLD, base.at(1), List.of(putOwn(1, ALICE, SEED)));
+            store.commit(WORLD, base.at(2), List.of(putOwn(2, new UserId("bob"), SEED)));
+
+            History history = store.open(WORLD, NO_SEED);
+
+            assertThat(head(history).shared().revision()).isEqualTo(1);
+            assertThat(head(history).own(ALICE).revision()).isEqualTo(2);
+            assertThat(head(history).own(new UserId("bob")).revision()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    default void worldsAreKeptApart() {
+        List<WorldId> worlds = new ArrayList<>(List.of(WORLD));
+        for (String name :
+                List.of("garden", "alice", "Alice", "..", "a/b", "a%2Fb", "é".repeat(128))) {
+            UserId user = new UserId(name);
+            worlds.add(new WorldId.Isolated(new ExperienceId("garden"), user));
+            worlds.add(new WorldId.Isolated(new ExperienceId("profile"), user));
+            worlds.add(new WorldId.Profile(user));
+        }
+        try (WorldStore store = store()) {
+            for (WorldId world : worlds) {
+                Position base = create(store, world);
+                store.commit(
+                        world, base, List.of(put(0, "name", new JsonString(world.toString()))));
+            }
+            for (WorldId world : worlds) {
+                assertThat(head(store.open(world, NO_SEED)).shared().content().text("name"))
+                        .isEqualTo(world.toString());
+                assertThat(store.position(world).revision()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    default void ofTwoThatRaceFromOneBaseExactlyOneWins() throws Exception {
+        int rounds = 200;
+        try (WorldStore store = store();
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Position base = create(store, WORLD);
+            CyclicBarrier together = new CyclicBarrier(2);
+            for (int round = 0; round < rounds; round++) {
+                Position from = base.at(round);
+                List<Future<Outcome>> racers = new ArrayList<>();
+                for (int racer = 0; racer < 2; racer++) {
+                    Delta delta = put(round, "winner", Json.of(racer));
+                    racers.add(
+                            threads.submit(() -> {
+                                together.await();
+                                return store.commit(WORLD, from, List.of(delta));
+                            }));
+                }
+                assertThat(List.of(racers.get(0).get(), racers.get(1).get()))
+                        .as("round %d", round)
+                        .containsExactlyInAnyOrder(
+                                new Outcome.Committed(from.at(round + 1)),
+                                new Outcome.Conflict(from.at(round + 1)));
+            }
+            assertThat(store.position(WORLD)).isEqualTo(base.at(rounds));
+        }
+    }
+
+    private static Position create(WorldStore store, WorldId world) {
+        return head(store.open(world, () -> SEED)).position();
+    }
+
+    private static JsonObject sharedOf(WorldStore store) {
+        return head(store.open(WORLD, NO_SEED)).shared().content();
+    }
+}
