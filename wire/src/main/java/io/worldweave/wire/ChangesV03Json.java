@@ -4,8 +4,14 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import java.util.List;
 
-/** Version 0.3: an object from paths to operations, which has room for one at each path. */
+/**
+ * Version 0.3: an object from paths to operations, which has room for one at each path, and for few
+ * enough paths to compare each with each.
+ */
 final class ChangesV03Json implements ChangesJson {
+    /** The most changes that are told one by one. */
+    static final int CHANGE_LIMIT = 100;
+
     private static final String ID = "id";
     private static final String TYPE = "type";
 
@@ -21,15 +27,25 @@ final class ChangesV03Json implements ChangesJson {
 
     @Override
     public Json of(List<ClientChange> changes) {
+        if (changes.size() > CHANGE_LIMIT) {
+            throw new InexpressibleException("more than " + CHANGE_LIMIT + " changes");
+        }
         JsonObject byPath = JsonObject.EMPTY;
         for (ClientChange change : changes) {
             String path = path(change);
-            if (byPath.has(path)) {
-                throw new InexpressibleException("two changes at one path: " + path);
+            for (String other : byPath.names()) {
+                refuseOverlap(path, other);
             }
             byPath = byPath.with(path, operation(change));
         }
         return byPath;
+    }
+
+    /** Members of an object have no order, so no change may depend on another. */
+    private static void refuseOverlap(String path, String other) {
+        if ((path + ".").startsWith(other + ".") || (other + ".").startsWith(path + ".")) {
+            throw new InexpressibleException("two changes at one path: " + other + ", " + path);
+        }
     }
 
     private static String path(ClientChange change) {

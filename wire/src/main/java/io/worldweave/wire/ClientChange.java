@@ -1,10 +1,12 @@
 package io.worldweave.wire;
 
 import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonNull;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.JsonString;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Part;
 import java.util.List;
 
 /** A change in the terms of clients: items in collections, and values at dotted paths. */
@@ -43,7 +45,7 @@ sealed interface ClientChange {
     static List<ClientChange> of(Change change) {
         Pointer pointer = change.pointer();
         if (pointer.isRoot()) {
-            throw new InexpressibleException("a whole document is replaced");
+            return List.of(wholeDocument(change));
         }
         int item = CollectionPlace.itemToken(change.part(), pointer);
         if (item < 0) {
@@ -53,6 +55,20 @@ sealed interface ClientChange {
         return item == pointer.depth() - 1
                 ? wholeItem(change, place, pointer.last())
                 : List.of(insideItem(change, place, item));
+    }
+
+    /** A player's own part is small and can be told; a world is what snapshots are for. */
+    private static ClientChange wholeDocument(Change change) {
+        if (change.part() instanceof Part.Shared) {
+            throw new InexpressibleException("a whole world is replaced");
+        }
+        String path = DottedPath.of(change.part(), Pointer.ROOT);
+        return switch (change) {
+            case Change.Add add -> new ValueSet(path, true, add.value());
+            case Change.Replace replace -> new ValueSet(path, false, replace.value());
+            // As in a snapshot: a player without a part of its own has null.
+            case Change.Remove _ -> new ValueSet(path, false, JsonNull.NULL);
+        };
     }
 
     private static List<ClientChange> wholeItem(Change change, CollectionPlace place, String id) {

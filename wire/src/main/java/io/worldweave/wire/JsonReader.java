@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonNull;
@@ -20,7 +21,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +82,10 @@ public final class JsonReader {
                 throw refusal("something follows the value", parser);
             }
             return value;
+        } catch (StreamConstraintsException tooLong) {
+            throw refusal(
+                    "a string, a member name or a number is longer than it may be",
+                    tooLong.getLocation());
         } catch (JacksonException unreadable) {
             throw refusal(reason(unreadable), unreadable.getLocation());
         } catch (IOException impossible) {
@@ -136,16 +143,16 @@ public final class JsonReader {
 
     private JsonObject object(JsonParser parser, int depth) throws IOException {
         checkDepth(parser, depth);
-        JsonObject object = JsonObject.EMPTY;
+        Map<String, Json> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = text(parser, parser.currentName());
-            if (object.has(name)) {
+            if (members.containsKey(name)) {
                 throw refusal(
                         "a member name stands twice in an object: " + shortened(name), parser);
             }
-            object = object.with(name, value(parser, parser.nextToken(), depth + 1));
+            members.put(name, value(parser, parser.nextToken(), depth + 1));
         }
-        return object;
+        return JsonObject.of(members);
     }
 
     private Json array(JsonParser parser, int depth) throws IOException {
@@ -228,7 +235,7 @@ public final class JsonReader {
     /** Returns the parser's sentence without what it says about itself and its source. */
     private static String reason(JacksonException unreadable) {
         String message = unreadable.getOriginalMessage();
-        int source = message.indexOf(" (start marker at ");
+        int source = message.lastIndexOf(" (", message.indexOf("[Source:"));
         return shortened(source < 0 ? message : message.substring(0, source));
     }
 
