@@ -85,6 +85,13 @@ public final class JsonCollection implements Json {
         return list;
     }
 
+    /** Returns the ids in order; costs as many steps as there are items. */
+    public List<String> ids() {
+        List<String> ids = new ArrayList<>(items.size());
+        items.forEach((id, item) -> ids.add(id));
+        return ids;
+    }
+
     boolean anyMatch(Predicate<? super JsonObject> predicate) {
         return items.anyMatch(predicate);
     }

@@ -1,0 +1,96 @@
+package io.worldweave.domain.world;
+
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonArray;
+import io.worldweave.domain.json.JsonCollection;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.Pointer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes from one value at a place to another, as fine as a limit allows: what differs in
+ * members and items one by one, or else the whole.
+ *
+ * <p>Not thread-safe: made for one comparison.
+ */
+final class Difference {
+    private final Part part;
+    private final List<String> path;
+    private final int limit;
+    private final List<Change> changes = new ArrayList<>();
+
+    /**
+     * Begins a comparison.
+     *
+     * @param limit the most changes that it may come to, at least 1
+     */
+    Difference(Part part, List<String> path, int limit) {
+        this.part = part;
+        this.path = new ArrayList<>(path);
+        this.limit = limit;
+    }
+
+    /** Returns the changes; null stands for nothing at all. */
+    List<Change> between(@Nullable Json before, @Nullable Json after) {
+        compare(before, after);
+        if (changes.size() <= limit || after == null) {
+            return changes;
+        }
+        return List.of(new Change.Replace(part, new Pointer(path), after));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what is shared is equal
+    private void compare(@Nullable Json before, @Nullable Json after) {
+        if (before == after || changes.size() > limit) {
+            return;
+        }
+        if (after == null) {
+            changes.add(new Change.Remove(part, new Pointer(path)));
+        } else if (before == null) {
+            changes.add(new Change.Add(part, new Pointer(path), after));
+        } else if (canBeComparedInside(before, after)) {
+            compareInside(before, after);
+        } else if (!before.equals(after)) {
+            changes.add(new Change.Replace(part, new Pointer(path), after));
+        }
+    }
+
+    private static boolean canBeComparedInside(Json before, Json after) {
+        return before instanceof JsonObject
+                ? after instanceof JsonObject
+                : isCollection(before) && isCollection(after);
+    }
+
+    /** Returns whether the value is a collection, or the array that is one without items. */
+    private static boolean isCollection(Json value) {
+        return value instanceof JsonCollection || value.equals(JsonArray.EMPTY);
+    }
+
+    /** Removes first: so no place is taken twice, and no array holds what its end does not. */
+    private void compareInside(Json before, Json after) {
+        for (String key : keys(before)) {
+            if (Pointer.step(after, key) == null) {
+                compareAt(key, Pointer.step(before, key), null);
+            }
+        }
+        for (String key : keys(after)) {
+            compareAt(key, Pointer.step(before, key), Pointer.step(after, key));
+        }
+    }
+
+    private void compareAt(String key, @Nullable Json before, @Nullable Json after) {
+        path.addLast(key);
+        compare(before, after);
+        path.removeLast();
+    }
+
+    private static List<String> keys(Json value) {
+        return switch (value) {
+            case JsonObject object -> object.names();
+            case JsonCollection collection -> collection.ids();
+            default -> List.of();
+        };
+    }
+}
