@@ -1,0 +1,59 @@
+package io.worldweave.domain.bus;
+
+import io.worldweave.domain.world.WorldId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The bus of one process: every {@link #join} is a node, and hears what the others publish, on the
+ * publisher's thread.
+ *
+ * <p>A service of one node is alone on it. Thread-safe.
+ */
+public final class LocalBus {
+    private final List<Node> nodes = new CopyOnWriteArrayList<>();
+
+    /** Returns the bus as a further node sees it. */
+    public Bus join() {
+        Node node = new Node();
+        nodes.add(node);
+        return node;
+    }
+
+    private final class Node implements Bus {
+        private final Map<WorldId, Set<Consumer<News>>> listeners = new ConcurrentHashMap<>();
+
+        @Override
+        public void publish(News news) {
+            for (Node node : nodes) {
+                if (node != this) {
+                    node.listeners
+                            .getOrDefault(news.world(), Set.of())
+                            .forEach(listener -> listener.accept(news));
+                }
+            }
+        }
+
+        @Override
+        public Interest listen(WorldId world, Consumer<News> listener) {
+            listeners.computeIfAbsent(world, absent -> ConcurrentHashMap.newKeySet()).add(listener);
+            return () ->
+                    listeners.computeIfPresent(
+                            world,
+                            (same, set) -> {
+                                set.remove(listener);
+                                return set.isEmpty() ? null : set;
+                            });
+        }
+
+        @Override
+        public void close() {
+            nodes.remove(this);
+            listeners.clear();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.worldweave.domain.play;
+
+import io.worldweave.domain.command.ActionResult;
+import io.worldweave.domain.command.Commands;
+import io.worldweave.domain.command.Decision;
+import io.worldweave.domain.command.Request;
+import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.content.Seeds;
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.Pointer;
+import io.worldweave.domain.live.Commitment;
+import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.live.Proposal;
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.user.Identity;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Actor;
+import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.MergeForm;
+import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Rejection;
+import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
+import java.util.List;
+
+/**
+ * Lets players enter worlds and act there.
+ *
+ * <p>Thread-safe. Methods block until the store answers and throw {@link
+ * io.worldweave.domain.store.StoreUnavailableException} when it does not.
+ */
+public final class Players {
+    private final Worlds worlds;
+    private final Commands commands;
+
+    public Players(Worlds worlds, Commands commands) {
+        this.worlds = worlds;
+        this.commands = commands;
+    }
+
+    /**
+     * Returns the world in which the user plays this experience, with a part of the user's own in
+     * it.
+     */
+    public LiveWorld enter(Experience experience, UserId user) {
+        LiveWorld world = world(experience, user);
+        if (world.head().own(user) == null) {
+            worlds.commit(world, Actor.of(user), state -> entering(experience, user, state));
+        }
+        return world;
+    }
+
+    /**
+     * Returns the world in which the user plays this experience, whether the user has entered it or
+     * not.
+     */
+    public LiveWorld world(Experience experience, UserId user) {
+        return worlds.open(experience.worldOf(user), () -> Seeds.world(experience));
+    }
+
+    /**
+     * Returns the user's profile, which spans experiences, as the shared document of a world of its
+     * own.
+     */
+    public LiveWorld profile(UserId user) {
+        return worlds.open(
+                new WorldId.Profile(user), () -> JsonObject.of("user_id", Json.of(user.value())));
+    }
+
+    /** Decides what comes of the player's request and commits it. */
+    public Acted act(Experience experience, Identity player, Request request) {
+        LiveWorld world = enter(experience, player.user());
+        Commitment<Decision> commitment =
+                worlds.commit(
+                        world,
+                        Actor.of(player.user()),
+                        state -> proposal(commands.decide(experience, state, player, request)));
+        return switch (commitment) {
+            case Commitment.Made<Decision>(Decision decision, var position) -> {
+                keep(player.user(), decision.profile());
+                yield new Acted(decision.result(), world, position.revision());
+            }
+            case Commitment.Refused<Decision>(Rejection rejection) ->
+                    new Acted(refusal(rejection), world, world.head().revision());
+        };
+    }
+
+    private static Proposal<String> entering(Experience experience, UserId user, WorldState state) {
+        List<Change> changes =
+                state.own(user) != null
+                        ? List.of()
+                        : List.of(
+                                new Change.Add(
+                                        Part.own(user), Pointer.ROOT, Seeds.player(experience)));
+        return new Proposal<>(changes, "enter", "entered");
+    }
+
+    private static Proposal<Decision> proposal(Decision decision) {
+        return new Proposal<>(
+                decision.changes(), "command:" + decision.result().action(), decision);
+    }
+
+    private static ActionResult refusal(Rejection rejection) {
+        return new ActionResult(
+                "",
+                false,
+                "rejected",
+                rejection.reason(),
+                null,
+                JsonObject.EMPTY,
+                JsonObject.EMPTY);
+    }
+
+    /** Merges what is to be kept across experiences into the profile. */
+    private void keep(UserId user, JsonObject members) {
+        if (members.isEmpty()) {
+            return;
+        }
+        worlds.commit(
+                profile(user),
+                Actor.of(user),
+                state ->
+                        switch (MergeForm.changes(Part.SHARED, state.shared().content(), members)) {
+                            case Edit.Applied<List<Change>>(List<Change> changes) ->
+                                    new Proposal<>(changes, "quest", members);
+                            case Edit.Refused<List<Change>> _ ->
+                                    new Proposal<>(List.of(), "quest", members);
+                        });
+    }
+}

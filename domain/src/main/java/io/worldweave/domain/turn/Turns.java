@@ -1,0 +1,189 @@
+package io.worldweave.domain.turn;
+
+import io.worldweave.domain.command.Request;
+import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.play.Acted;
+import io.worldweave.domain.play.Players;
+import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.user.Identity;
+import io.worldweave.domain.user.UserId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversations of this node, each with its running or last turn.
+ *
+ * <p>Thread-safe. {@link #begin} and {@link Begun.Running#work} block while the store answers;
+ * nothing else does.
+ */
+public final class Turns {
+    private final Players players;
+    private final Narrator narrator;
+    private final Scheduler scheduler;
+    private final TurnLimits limits;
+    private final Supplier<ConversationId> newId;
+    private final Map<ConversationId, Turn> latest = new ConcurrentHashMap<>();
+    private final ReentrantLock beginning = new ReentrantLock();
+
+    /** What came of a message. */
+    public sealed interface Begun {
+        /**
+         * A turn has begun, and its first event waits for viewers.
+         *
+         * @param work runs the command and lets the narrator begin; to be run once, by the caller
+         */
+        record Running(Turn turn, Runnable work) implements Begun {}
+
+        /** A turn of that conversation is running. */
+        record InProgress() implements Begun {}
+
+        /** The conversation is somebody else's. */
+        record NotYours() implements Begun {}
+
+        /** The user, or this node, has as many as it may. */
+        record TooMany(String reason) implements Begun {}
+    }
+
+    /** What is found under a conversation's id. */
+    public sealed interface Found {
+        record Latest(Turn turn) implements Found {}
+
+        /** No such conversation is known, or it ended too long ago. */
+        record Unknown() implements Found {}
+
+        record NotYours() implements Found {}
+    }
+
+    /**
+     * @param newId gives ids that nobody can guess and that do not repeat
+     */
+    public Turns(
+            Players players,
+            Narrator narrator,
+            Scheduler scheduler,
+            TurnLimits limits,
+            Supplier<ConversationId> newId) {
+        this.players = players;
+        this.narrator = narrator;
+        this.scheduler = scheduler;
+        this.limits = limits;
+        this.newId = newId;
+    }
+
+    /**
+     * Begins a turn.
+     *
+     * @param conversation the one to go on with, or null for a new one
+     */
+    public Begun begin(
+            Experience experience,
+            Identity player,
+            @Nullable ConversationId conversation,
+            Request.Spoken message) {
+        LiveWorld world = players.enter(experience, player.user());
+        beginning.lock();
+        try {
+            ConversationId id = conversation == null ? newId.get() : conversation;
+            Turn before = latest.get(id);
+            if (before != null && !before.owner().equals(player.user())) {
+                return new Begun.NotYours();
+            }
+            if (before != null && !before.isOver()) {
+                return new Begun.InProgress();
+            }
+            String tooMany = tooMany(player.user(), before == null);
+            if (tooMany != null) {
+                return new Begun.TooMany(tooMany);
+            }
+            int number = before == null ? 1 : before.number() + 1;
+            Turn turn =
+                    new Turn(
+                            new TurnPosition(id, number, 0),
+                            player.user(),
+                            world,
+                            scheduler,
+                            limits,
+                            narrator.model());
+            latest.put(id, turn);
+            turn.log().watch(() -> forgetWhenOver(turn));
+            return new Begun.Running(turn, () -> run(turn, experience, player, message));
+        } finally {
+            beginning.unlock();
+        }
+    }
+
+    /** Returns the running or last turn of a conversation of that user. */
+    public Found find(ConversationId conversation, UserId user) {
+        Turn turn = latest.get(conversation);
+        if (turn == null) {
+            return new Found.Unknown();
+        }
+        return turn.owner().equals(user) ? new Found.Latest(turn) : new Found.NotYours();
+    }
+
+    /** Returns how many turns run. */
+    public long runningCount() {
+        return latest.values().stream().filter(turn -> !turn.isOver()).count();
+    }
+
+    /** Ends every running turn. */
+    public void stopAll() {
+        latest.values().forEach(Turn::stop);
+    }
+
+    private void run(Turn turn, Experience experience, Identity player, Request.Spoken message) {
+        try {
+            Acted acted = players.act(experience, player, message);
+            if (acted.result().understood()) {
+                turn.ran(new TurnEvent.ToolUse(acted.result()), acted.revision());
+            }
+            turn.narrate(
+                    narrator.narrate(
+                            new Scene(
+                                    experience,
+                                    player,
+                                    message.message(),
+                                    acted.result(),
+                                    acted.world().head())));
+        } catch (StoreUnavailableException failure) {
+            turn.fail("store_unavailable", "the world cannot be changed right now; try again");
+        } catch (RuntimeException failure) {
+            turn.fail("internal", "the turn failed");
+            throw failure;
+        }
+    }
+
+    private @Nullable String tooMany(UserId user, boolean another) {
+        long running =
+                latest.values().stream()
+                        .filter(turn -> turn.owner().equals(user) && !turn.isOver())
+                        .count();
+        if (running >= limits.runningPerUser()) {
+            return "a user has at most " + limits.runningPerUser() + " turns running";
+        }
+        if (another && latest.size() >= limits.conversations()) {
+            Turn rested =
+                    latest.values().stream()
+                            .filter(Turn::isOver)
+                            .min(Comparator.comparingLong(Turn::begunNanos))
+                            .orElse(null);
+            if (rested == null) {
+                return "this node has at most " + limits.conversations() + " conversations";
+            }
+            latest.remove(rested.conversation(), rested);
+        }
+        return null;
+    }
+
+    private void forgetWhenOver(Turn turn) {
+        if (turn.log().isOver()) {
+            scheduler.after(limits.kept(), () -> latest.remove(turn.conversation(), turn));
+        }
+    }
+}

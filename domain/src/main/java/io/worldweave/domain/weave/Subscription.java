@@ -1,0 +1,172 @@
+package io.worldweave.domain.weave;
+
+import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.turn.Turn;
+import io.worldweave.domain.user.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open stream. Whoever writes it pulls: {@link #poll} when the client can take more, until
+ * there is nothing; then it waits for the wake that it gave at the opening, or for {@link
+ * #nanosUntilDue}.
+ *
+ * <p>Thread-safe. Nothing here blocks.
+ */
+public final class Subscription implements AutoCloseable {
+    private final UserId user;
+    private final LiveWorld world;
+    private final Weave weave;
+    private final boolean endsWithTurn;
+    private final Runnable wake;
+    private final Subscriptions registry;
+    private final WeaveCounters counters;
+
+    private @Nullable CloseReason closing;
+    private boolean closed;
+    private long polls;
+    private long pollsAtMark = -1;
+    private long markNanos;
+
+    Subscription(
+            UserId user,
+            LiveWorld world,
+            Weave weave,
+            boolean endsWithTurn,
+            Runnable wake,
+            Subscriptions registry,
+            WeaveCounters counters) {
+        this.user = user;
+        this.world = world;
+        this.weave = weave;
+        this.endsWithTurn = endsWithTurn;
+        this.wake = wake;
+        this.registry = registry;
+        this.counters = counters;
+    }
+
+    public UserId user() {
+        return user;
+    }
+
+    /** Returns the next frame to write, or null if none waits. */
+    public synchronized @Nullable Frame poll() {
+        polls++;
+        if (closed) {
+            return null;
+        }
+        if (closing != null) {
+            Frame.Closing last = new Frame.Closing(closing);
+            end();
+            return last;
+        }
+        Frame frame = weave.poll();
+        if (frame instanceof Frame.Said) {
+            weave.removeOver().forEach(this::letGo);
+        }
+        if (frame != null) {
+            counters.frames.increment();
+        }
+        return frame;
+    }
+
+    /**
+     * Returns the present state to write in the place of an update that the client's encoding
+     * cannot say.
+     */
+    public synchronized Frame.Snapshot snapshot() {
+        return weave.snapshot();
+    }
+
+    /** Returns how long, at most, the writer may wait before it polls again, in nanoseconds. */
+    public synchronized long nanosUntilDue() {
+        return closing != null ? 0 : weave.nanosUntilDue();
+    }
+
+    /** Returns whether nothing will come any more: the writer ends the stream. */
+    public synchronized boolean isOver() {
+        return closed || (endsWithTurn && weave.turnLanes().isEmpty());
+    }
+
+    /** Adds a turn's narrative to this stream, from its beginning. */
+    public void add(Turn turn) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            registry.addLane(weave, turn, 0);
+        }
+        attach(turn);
+        wake.run();
+    }
+
+    /** Ends the stream from this side; its writer is woken to say goodbye. */
+    public void close(CloseReason reason) {
+        synchronized (this) {
+            if (closed || closing != null) {
+                return;
+            }
+            closing = reason;
+        }
+        wake.run();
+    }
+
+    /**
+     * Ends the stream because its client has gone or all was said. May be called again, to no
+     * effect.
+     */
+    @Override
+    public synchronized void close() {
+        end();
+    }
+
+    /**
+     * Looks whether the client takes what waits for it, its goodbye included. To be called
+     * regularly.
+     *
+     * @return whether it has taken nothing for the stall limit: its stream is to be closed
+     */
+    synchronized boolean isStalled(long nowNanos, long stallNanos) {
+        boolean waits = !closed && (closing != null || weave.waits());
+        if (!waits || polls != pollsAtMark) {
+            pollsAtMark = waits ? polls : -1;
+            markNanos = nowNanos;
+            return false;
+        }
+        if (nowNanos - markNanos < stallNanos) {
+            return false;
+        }
+        if (closing != null) {
+            end();
+            return false;
+        }
+        markNanos = nowNanos;
+        return true;
+    }
+
+    void attach() {
+        world.watch(wake);
+        weave.turnLanes().forEach(lane -> attach(lane.turn()));
+    }
+
+    private void attach(Turn turn) {
+        turn.log().watch(wake);
+        turn.joined();
+    }
+
+    private void letGo(TurnLane lane) {
+        lane.turn().log().unwatch(wake);
+        lane.turn().left();
+    }
+
+    private void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        world.unwatch(wake);
+        List<TurnLane> lanes = weave.turnLanes();
+        lanes.forEach(this::letGo);
+        registry.ended(this);
+    }
+}

@@ -1,0 +1,158 @@
+package io.worldweave.domain.weave;
+
+import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.live.View;
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.Turn;
+import io.worldweave.domain.turn.TurnPosition;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Position;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open streams of this node.
+ *
+ * <p>Thread-safe. Nothing here blocks.
+ */
+public final class Subscriptions implements AutoCloseable {
+    /** Clients are looked at so many times in each stall limit. */
+    private static final int LOOKS_PER_STALL = 4;
+
+    private final Scheduler scheduler;
+    private final WeaveLimits limits;
+    private final WeaveCounters counters = new WeaveCounters();
+    private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
+    private final Map<UserId, Integer> perUser = new ConcurrentHashMap<>();
+    private volatile boolean shutDown;
+
+    /** What came of opening a stream. */
+    public sealed interface Opened {
+        record Open(Subscription subscription) implements Opened {}
+
+        /** The user, or this node, has as many as it may. */
+        record TooMany(String reason) implements Opened {}
+    }
+
+    public Subscriptions(Scheduler scheduler, WeaveLimits limits) {
+        this.scheduler = scheduler;
+        this.limits = limits;
+        lookLater();
+    }
+
+    /**
+     * Opens a stream of a view, for ever: from {@code cursor} if it leads on from there, with a
+     * snapshot otherwise.
+     *
+     * @param wake run when {@link Subscription#poll} may have something; must not block
+     */
+    public Opened watch(LiveWorld world, View view, @Nullable Cursor cursor, Runnable wake) {
+        Position from = resumable(world, view, cursor) && cursor != null ? cursor.world() : null;
+        WorldLane lane = new WorldLane(world, view, from, limits, counters);
+        return open(view.viewer(), world, new Weave(lane, scheduler, limits), false, wake);
+    }
+
+    /**
+     * Opens a stream of a turn and of its world meanwhile; it ends with the turn.
+     *
+     * @param cursor where to take it up, or null to begin with the turn
+     * @param wake run when {@link Subscription#poll} may have something; must not block
+     */
+    public Opened follow(Turn turn, View view, @Nullable Cursor cursor, Runnable wake) {
+        LiveWorld world = turn.world();
+        TurnPosition at = cursor == null ? null : cursor.turn();
+        boolean goesOn =
+                cursor != null
+                        && cursor.user().equals(view.viewer())
+                        && at != null
+                        && at.conversation().equals(turn.conversation())
+                        && at.turn() == turn.number()
+                        && at.offset() <= turn.log().end();
+        Position from = goesOn && cursor != null ? cursor.world() : turn.start();
+        Weave weave =
+                new Weave(new WorldLane(world, view, from, limits, counters), scheduler, limits);
+        long offset = goesOn && at != null ? at.offset() : 0;
+        if (!turn.log().isOverAt(offset)) {
+            addLane(weave, turn, offset);
+        }
+        return open(view.viewer(), world, weave, true, wake);
+    }
+
+    /** Returns how many streams are open. */
+    public int openCount() {
+        return open.size();
+    }
+
+    public WeaveCounters counters() {
+        return counters;
+    }
+
+    /** Ends every stream with a goodbye and opens no more. */
+    @Override
+    public void close() {
+        shutDown = true;
+        open.forEach(subscription -> subscription.close(CloseReason.SHUTDOWN));
+    }
+
+    void addLane(Weave weave, Turn turn, long offset) {
+        weave.add(new TurnLane(turn, offset, limits, counters));
+    }
+
+    void ended(Subscription subscription) {
+        if (open.remove(subscription)) {
+            perUser.computeIfPresent(
+                    subscription.user(), (user, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
+    private Opened open(
+            UserId user, LiveWorld world, Weave weave, boolean endsWithTurn, Runnable wake) {
+        if (shutDown) {
+            return new Opened.TooMany("the service is stopping");
+        }
+        if (open.size() >= limits.streams()) {
+            return new Opened.TooMany(
+                    "this node has at most " + limits.streams() + " streams open");
+        }
+        int mine = perUser.merge(user, 1, Integer::sum);
+        Subscription subscription =
+                new Subscription(user, world, weave, endsWithTurn, wake, this, counters);
+        open.add(subscription);
+        if (mine > limits.streamsPerUser()) {
+            ended(subscription);
+            return new Opened.TooMany(
+                    "a user has at most " + limits.streamsPerUser() + " streams open");
+        }
+        subscription.attach();
+        return new Opened.Open(subscription);
+    }
+
+    private static boolean resumable(LiveWorld world, View view, @Nullable Cursor cursor) {
+        return cursor != null
+                && cursor.user().equals(view.viewer())
+                && cursor.view().equals(view.name())
+                && world.log().reaches(cursor.world());
+    }
+
+    private void lookLater() {
+        Duration pause = limits.stall().dividedBy(LOOKS_PER_STALL);
+        scheduler.after(pause, this::closeStalled);
+    }
+
+    private void closeStalled() {
+        if (shutDown) {
+            return;
+        }
+        lookLater();
+        long now = scheduler.nanoTime();
+        for (Subscription subscription : open) {
+            if (subscription.isStalled(now, limits.stall().toNanos())) {
+                counters.stalls.increment();
+                subscription.close(CloseReason.STALLED);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.worldweave.domain.weave;
+
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.TurnEvent;
+import io.worldweave.domain.turn.TurnPosition;
+import io.worldweave.domain.world.Position;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The merge of the lanes of one stream.
+ *
+ * <p>A turn's beginning goes first, for all else on its stream follows from it. Then the world goes
+ * before words (I4): while a world update waits no narrative goes, and narrative about a revision
+ * waits at its fence until the stream has reached it. Only when words that could go have waited for
+ * {@link WeaveLimits#worldRun} frames or for {@link WeaveLimits#worldTime} does one frame of them
+ * go in between (I5).
+ *
+ * <p>Not thread-safe: its {@link Subscription}'s, which steps it.
+ */
+final class Weave {
+    private final WorldLane world;
+    private final List<TurnLane> turns = new ArrayList<>();
+    private final Scheduler scheduler;
+    private final WeaveLimits limits;
+    private int nextTurn;
+    private int worldRun;
+    private boolean wordsWait;
+    private long wordsWaitSinceNanos;
+    private long lastFrameNanos;
+
+    Weave(WorldLane world, Scheduler scheduler, WeaveLimits limits) {
+        this.world = world;
+        this.scheduler = scheduler;
+        this.limits = limits;
+        this.lastFrameNanos = scheduler.nanoTime();
+    }
+
+    void add(TurnLane lane) {
+        turns.add(lane);
+    }
+
+    /** Takes away the lanes whose turns are over and wholly given, and returns them. */
+    List<TurnLane> removeOver() {
+        List<TurnLane> over = turns.stream().filter(TurnLane::isOver).toList();
+        turns.removeAll(over);
+        return over;
+    }
+
+    List<TurnLane> turnLanes() {
+        return List.copyOf(turns);
+    }
+
+    /** Returns whether a lane has something that was not given, be it behind a fence. */
+    boolean waits() {
+        return world.waits() || turns.stream().anyMatch(TurnLane::waits);
+    }
+
+    /** Returns the next frame, or null if none can go now. */
+    @Nullable Frame poll() {
+        long now = scheduler.nanoTime();
+        Frame frame = beginning(now);
+        if (frame == null) {
+            frame = wordsAreDue(now) ? wordsThenWorld(now) : worldThenWords(now);
+        }
+        if (frame == null && now - lastFrameNanos >= limits.heartbeat().toNanos()) {
+            frame = new Frame.Heartbeat();
+        }
+        if (frame != null) {
+            lastFrameNanos = now;
+        }
+        return frame;
+    }
+
+    /** Returns how long until {@link #poll} may give something although nothing has happened. */
+    long nanosUntilDue() {
+        long now = scheduler.nanoTime();
+        long due = Math.max(0, lastFrameNanos + limits.heartbeat().toNanos() - now);
+        for (TurnLane lane : turns) {
+            due = Math.min(due, lane.nanosUntilDue(now));
+        }
+        return due;
+    }
+
+    /**
+     * Returns a snapshot of the present to give in the place of an update that the client's
+     * encoding cannot say.
+     */
+    Frame.Snapshot snapshot() {
+        return world.snapshot(this::cursor);
+    }
+
+    private @Nullable Frame beginning(long now) {
+        for (TurnLane lane : turns) {
+            if (lane.isAtStart()) {
+                return said(lane, now);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Frame worldThenWords(long now) {
+        Frame update = world.next(this::cursor);
+        if (update == null) {
+            return words(now);
+        }
+        worldRun++;
+        if (!wordsWait && turns.stream().anyMatch(lane -> lane.isReady(world.reached(), now))) {
+            wordsWait = true;
+            wordsWaitSinceNanos = now;
+            worldRun = 0;
+        }
+        return update;
+    }
+
+    private @Nullable Frame wordsThenWorld(long now) {
+        Frame words = words(now);
+        return words == null ? world.next(this::cursor) : words;
+    }
+
+    private boolean wordsAreDue(long now) {
+        return wordsWait
+                && (worldRun >= limits.worldRun()
+                        || now - wordsWaitSinceNanos >= limits.worldTime().toNanos());
+    }
+
+    /** Lets the turns speak in rotation. */
+    private @Nullable Frame words(long now) {
+        worldRun = 0;
+        wordsWait = false;
+        for (int i = 0; i < turns.size(); i++) {
+            nextTurn = (nextTurn + 1) % turns.size();
+            Frame frame = said(turns.get(nextTurn), now);
+            if (frame != null) {
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Frame said(TurnLane lane, long now) {
+        TurnEvent event = lane.next(world.reached(), now);
+        return event == null
+                ? null
+                : new Frame.Said(
+                        lane.turn().conversation(), event, cursor(world.given(), lane.position()));
+    }
+
+    private Cursor cursor(Position given) {
+        return cursor(given, turns.isEmpty() ? null : turns.getFirst().position());
+    }
+
+    private Cursor cursor(Position given, @Nullable TurnPosition turn) {
+        return new Cursor(given, world.view().name(), world.view().viewer(), turn);
+    }
+}

@@ -1,0 +1,147 @@
+package io.worldweave.domain.weave;
+
+import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.live.LogEntry;
+import io.worldweave.domain.live.Projection;
+import io.worldweave.domain.live.View;
+import io.worldweave.domain.world.Actor;
+import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.NetEffect;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.WorldState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream's place in its world's log, and so the lane "world": what comes next there for this
+ * viewer.
+ *
+ * <p>It holds no deltas. What the viewer has not taken is read from the log when it can be written:
+ * one delta at a time, squashed to the net effect if many wait, as a snapshot if the log does not
+ * reach back so far (I6). Versions form a chain (I2): {@code given} is what the stream gave last,
+ * and the base of what it gives next; {@code reached} is further on where the view did not show
+ * what happened.
+ *
+ * <p>Not thread-safe: its {@link Weave}'s.
+ */
+final class WorldLane {
+    private final LiveWorld world;
+    private final View view;
+    private final WeaveLimits limits;
+    private final WeaveCounters counters;
+    private Position given;
+    private long reached;
+    private boolean snapshotDue;
+
+    /**
+     * @param from the version that the stream's client has, or null if it has none and needs a
+     *     snapshot first
+     */
+    WorldLane(
+            LiveWorld world,
+            View view,
+            @Nullable Position from,
+            WeaveLimits limits,
+            WeaveCounters counters) {
+        this.world = world;
+        this.view = view;
+        this.limits = limits;
+        this.counters = counters;
+        this.snapshotDue = from == null;
+        this.given = from == null ? world.head().position() : from;
+        this.reached = given.revision();
+    }
+
+    View view() {
+        return view;
+    }
+
+    /** Returns the version that the stream gave last. */
+    Position given() {
+        return given;
+    }
+
+    /** Returns the revision up to which everything was shown, filtered or squashed. */
+    long reached() {
+        return reached;
+    }
+
+    /** Returns whether the log has what this lane has not looked at. */
+    boolean waits() {
+        return snapshotDue || !world.head().position().equals(given.at(reached));
+    }
+
+    /**
+     * Returns the next frame, having taken all that the view does not show; null if nothing waits.
+     */
+    @Nullable Frame next(Cursors cursors) {
+        if (snapshotDue) {
+            return snapshot(cursors);
+        }
+        WorldState head = world.head();
+        if (head.revision() - reached > limits.squashAfter()) {
+            return squashed(cursors);
+        }
+        LogEntry entry;
+        while ((entry = world.log().after(given.at(reached))) != null) {
+            reached = entry.delta().revision();
+            Projection projection = entry.projection(view);
+            if (!projection.changes().isEmpty()) {
+                return update(projection, cursors);
+            }
+        }
+        return waits() ? snapshot(cursors) : null;
+    }
+
+    /** Returns the present state as a snapshot that replaces whatever the client has. */
+    Frame.Snapshot snapshot(Cursors cursors) {
+        WorldState head = world.head();
+        snapshotDue = false;
+        given = head.position();
+        reached = head.revision();
+        counters.snapshots.increment();
+        return new Frame.Snapshot(world.id(), view, head, cursors.at(given));
+    }
+
+    private Frame update(Projection projection, Cursors cursors) {
+        long base = given.revision();
+        given = given.at(reached);
+        return new Frame.WorldUpdate(projection, base, cursors.at(given));
+    }
+
+    private @Nullable Frame squashed(Cursors cursors) {
+        List<LogEntry> entries = world.log().since(given.at(reached));
+        if (entries == null) {
+            return snapshot(cursors);
+        }
+        if (entries.isEmpty()) {
+            return null;
+        }
+        Projection net = netEffect(entries);
+        counters.squashes.increment();
+        if (net.changes().size() > limits.snapshotAfter()) {
+            return snapshot(cursors);
+        }
+        reached = entries.getLast().delta().revision();
+        return net.changes().isEmpty() ? null : update(net, cursors);
+    }
+
+    private Projection netEffect(List<LogEntry> entries) {
+        List<Change> touched = new ArrayList<>();
+        Actor actor = entries.getFirst().delta().actor();
+        String cause = entries.getFirst().delta().cause();
+        for (LogEntry entry : entries) {
+            touched.addAll(entry.projection(view).changes());
+            actor = Objects.equals(actor, entry.delta().actor()) ? actor : null;
+            cause = cause.equals(entry.delta().cause()) ? cause : "several";
+        }
+        return new Projection(
+                world.id(),
+                actor,
+                cause,
+                entries.getLast().delta().timestampMillis(),
+                NetEffect.between(entries.getFirst().before(), entries.getLast().after(), touched));
+    }
+}
