@@ -1,0 +1,43 @@
+package io.worldweave.domain.turn;
+
+import io.worldweave.domain.command.ActionResult;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.user.UserId;
+
+/** Lets tests of other packages begin and lead turns by hand. */
+public final class TestTurns {
+    private TestTurns() {}
+
+    public static Turn begin(
+            LiveWorld world, UserId owner, Scheduler scheduler, TurnLimits limits) {
+        return new Turn(
+                new TurnPosition(new ConversationId("talk"), 1, 0),
+                owner,
+                world,
+                scheduler,
+                limits,
+                "test");
+    }
+
+    /** Says that a command ran whose effect shows at {@code revision}. */
+    public static void ran(Turn turn, long revision) {
+        turn.ran(
+                new TurnEvent.ToolUse(
+                        new ActionResult(
+                                "take",
+                                true,
+                                "success",
+                                "Taken.",
+                                null,
+                                JsonObject.EMPTY,
+                                JsonObject.EMPTY)),
+                revision);
+    }
+
+    /** Lets {@code narrator} write. */
+    public static void narrate(Turn turn, ManualNarrator narrator) {
+        turn.narrate(narrator);
+    }
+}

@@ -1,0 +1,176 @@
+package io.worldweave.domain.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.Pointer;
+import io.worldweave.domain.kit.Seeded;
+import io.worldweave.domain.live.LiveLimits;
+import io.worldweave.domain.live.RandomChanges;
+import io.worldweave.domain.store.MemoryWorldStore;
+import io.worldweave.domain.time.VirtualScheduler;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * I2 Chain and I3 Attach without a seam: whatever was filtered, squashed, replayed or missed in
+ * between, a client that follows the protocol sees every version continue the one before, and ends
+ * with what the server has.
+ */
+class I2ChainTest {
+    private static final WeaveLimits SMALL =
+            new WeaveLimits(
+                    Duration.ofMillis(250),
+                    8,
+                    Duration.ofMillis(100),
+                    6,
+                    5,
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30),
+                    100,
+                    100);
+    private static final LiveLimits SHORT_LOG =
+            new LiveLimits(24, 10, Duration.ZERO, Duration.ofSeconds(1));
+
+    /** A client, its stream while it is connected, and how often it came back. */
+    private static final class Client {
+        final Replica replica;
+        Subscription stream;
+
+        Client(Replica replica, Subscription stream) {
+            this.replica = replica;
+            this.stream = stream;
+        }
+    }
+
+    @Test
+    void everyClientSeesAnUnbrokenChainWhateverIsFilteredSquashedOrMissed() {
+        Seeded.times(2_000, this::play);
+    }
+
+    private void play(Random random) {
+        Node node =
+                new Node(
+                        new VirtualScheduler(),
+                        new MemoryWorldStore(),
+                        new LocalBus().join(),
+                        SHORT_LOG,
+                        SMALL);
+        RandomChanges changes = new RandomChanges(random, List.of(Node.ALICE, Node.BOB));
+        List<Client> clients = new ArrayList<>();
+        for (int step = 0; step < 120; step++) {
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> burst(random, node, changes);
+                case 3 -> clients.add(newClient(random, node));
+                case 4 -> reconnect(random, node, clients);
+                default -> readSome(random, clients);
+            }
+        }
+        for (Client client : clients) {
+            client.replica.takeAll(client.stream);
+            client.replica.assertSees(node.world.head());
+            client.stream.close();
+        }
+        assertThat(node.subscriptions.openCount()).as("streams left (I9)").isZero();
+        assertThat(node.world.watcherCount()).as("watchers left (I9)").isZero();
+    }
+
+    private static void burst(Random random, Node node, RandomChanges changes) {
+        int count = random.nextInt(10) == 0 ? 40 : 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            node.commit(random.nextBoolean() ? Node.ALICE : Node.BOB, changes::next);
+        }
+    }
+
+    private static Client newClient(Random random, Node node) {
+        Replica replica = new Replica(random.nextBoolean() ? Node.ALICE : Node.BOB);
+        return new Client(replica, node.watch(user(replica), null));
+    }
+
+    private static void reconnect(Random random, Node node, List<Client> clients) {
+        if (!clients.isEmpty()) {
+            Client client = clients.get(random.nextInt(clients.size()));
+            client.stream.close();
+            Cursor cursor = client.replica.cursor();
+            client.stream = node.watch(user(client.replica), cursor);
+        }
+    }
+
+    private static void readSome(Random random, List<Client> clients) {
+        for (Client client : clients) {
+            for (int frames = random.nextInt(6); frames > 0; frames--) {
+                Frame frame = client.stream.poll();
+                if (frame != null) {
+                    client.replica.take(frame);
+                }
+            }
+        }
+    }
+
+    private static UserId user(Replica replica) {
+        return replica.user();
+    }
+
+    @Test
+    void aRevisionThatTheViewDoesNotShowLeavesNoTraceButTheStep() {
+        Node node = new Node(new VirtualScheduler());
+        Replica bob = new Replica(Node.BOB);
+        Subscription stream = node.watch(Node.BOB, null);
+        bob.takeAll(stream);
+        node.commit(new Change.Add(Part.own(Node.ALICE), Pointer.ROOT, JsonObject.EMPTY));
+        assertThat(stream.poll()).isNull();
+        node.commit(new Change.Replace(Part.SHARED, Pointer.of("clock"), Json.of(1)));
+
+        Frame frame = stream.poll();
+
+        assertThat(frame)
+                .isInstanceOfSatisfying(
+                        Frame.WorldUpdate.class,
+                        update -> {
+                            assertThat(update.base()).isEqualTo(0);
+                            assertThat(update.cursor().world().revision()).isEqualTo(2);
+                        });
+        bob.take(frame);
+        bob.assertSees(node.world.head());
+    }
+
+    @Test
+    void aClientThatComesBackWithinTheKeptHistoryGetsWhatItMissedAndNoSnapshot() {
+        Node node = new Node(new VirtualScheduler());
+        Replica bob = new Replica(Node.BOB);
+        Subscription stream = node.watch(Node.BOB, null);
+        bob.takeAll(stream);
+        stream.close();
+        for (int i = 1; i <= 5; i++) {
+            node.commit(new Change.Replace(Part.SHARED, Pointer.of("clock"), Json.of(i)));
+        }
+
+        bob.takeAll(node.watch(Node.BOB, bob.cursor()));
+
+        assertThat(bob.snapshots()).isEqualTo(1);
+        assertThat(bob.updates()).isEqualTo(5);
+        bob.assertSees(node.world.head());
+    }
+
+    @Test
+    void aCursorOfAnotherHistoryIsAnsweredWithASnapshot() {
+        Node old = new Node(new VirtualScheduler());
+        Replica bob = new Replica(Node.BOB);
+        bob.takeAll(old.watch(Node.BOB, null));
+        Node node = new Node(new VirtualScheduler());
+        node.commit(new Change.Replace(Part.SHARED, Pointer.of("clock"), Json.of(1)));
+
+        bob.takeAll(node.watch(Node.BOB, bob.cursor()));
+
+        assertThat(bob.snapshots()).isEqualTo(2);
+        bob.assertSees(node.world.head());
+    }
+}

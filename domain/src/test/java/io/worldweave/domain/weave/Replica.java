@@ -1,0 +1,164 @@
+package io.worldweave.domain.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.PersistentMap;
+import io.worldweave.domain.turn.TurnEvent;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Actor;
+import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Document;
+import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.WorldState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client as the protocol describes it: keeps what its snapshot said, applies what continues its
+ * version, and fails the test when a stream gives it anything else.
+ */
+public final class Replica {
+    private final UserId user;
+    private @Nullable WorldState state;
+    private @Nullable Cursor cursor;
+    private final StringBuilder text = new StringBuilder();
+    private final List<TurnEvent> events = new ArrayList<>();
+    private int updates;
+    private int snapshots;
+
+    /** Begins with nothing: the first thing must be a snapshot. */
+    public Replica(UserId user) {
+        this.user = user;
+    }
+
+    /** Begins with what the client of a turn's stream already has. */
+    public Replica(UserId user, WorldState known) {
+        this.user = user;
+        this.state = visible(known);
+    }
+
+    /** Takes a frame as a client does. */
+    public void take(Frame frame) {
+        switch (frame) {
+            case Frame.Snapshot snapshot -> {
+                state = visible(snapshot.state());
+                cursor = snapshot.cursor();
+                snapshots++;
+            }
+            case Frame.WorldUpdate update -> {
+                apply(update);
+                cursor = update.cursor();
+                updates++;
+            }
+            case Frame.Said said -> {
+                assertThat(events)
+                        .as("nothing follows the turn's end")
+                        .noneMatch(TurnEvent.Done.class::isInstance);
+                events.add(said.event());
+                if (said.event() instanceof TurnEvent.Content(String chunk)) {
+                    text.append(chunk);
+                }
+                cursor = said.cursor();
+            }
+            case Frame.Heartbeat _, Frame.Closing _ -> {}
+        }
+    }
+
+    /** Takes all that the stream has to give now. */
+    public void takeAll(Subscription stream) {
+        Frame frame;
+        while ((frame = stream.poll()) != null) {
+            take(frame);
+        }
+    }
+
+    private void apply(Frame.WorldUpdate update) {
+        WorldState local = state();
+        assertThat(update.base())
+                .as("base_version continues the client's version (I2)")
+                .isEqualTo(local.revision());
+        long version = update.cursor().world().revision();
+        assertThat(version).as("versions rise (I2)").isGreaterThan(update.base());
+        List<Change> changes = update.projection().changes();
+        for (Change change : changes) {
+            assertThat(change.part())
+                    .as("a viewer is shown its own part only (I7)")
+                    .isIn(Part.SHARED, Part.own(user));
+        }
+        Edit<WorldState> edit =
+                local.apply(
+                        new Delta(local.revision(), new Actor.Service("test"), "test", 0, changes));
+        assertThat(edit)
+                .as("the changes apply to what the client has")
+                .isInstanceOf(Edit.Applied.class);
+        WorldState after = ((Edit.Applied<WorldState>) edit).result();
+        state = new WorldState(update.cursor().world(), after.shared(), after.players());
+    }
+
+    private WorldState visible(WorldState world) {
+        PersistentMap<Document> own = PersistentMap.empty();
+        Document mine = world.own(user);
+        return new WorldState(
+                world.position(),
+                world.shared(),
+                mine == null ? own : own.with(user.value(), mine));
+    }
+
+    /** Fails unless this client sees what {@code world} shows it. */
+    public void assertSees(WorldState world) {
+        assertThat(shared()).isEqualTo(world.shared().content());
+        assertThat(own()).isEqualTo(content(world.own(user)));
+    }
+
+    public UserId user() {
+        return user;
+    }
+
+    public JsonObject shared() {
+        return state().shared().content();
+    }
+
+    public @Nullable JsonObject own() {
+        return content(state().own(user));
+    }
+
+    public Position version() {
+        return state().position();
+    }
+
+    public @Nullable Cursor cursor() {
+        return cursor;
+    }
+
+    public String text() {
+        return text.toString();
+    }
+
+    public List<TurnEvent> events() {
+        return events;
+    }
+
+    public int updates() {
+        return updates;
+    }
+
+    public int snapshots() {
+        return snapshots;
+    }
+
+    private WorldState state() {
+        if (state == null) {
+            throw new AssertionError("the client has no state yet");
+        }
+        return state;
+    }
+
+    private static @Nullable JsonObject content(@Nullable Document document) {
+        return document == null ? null : document.content();
+    }
+}
