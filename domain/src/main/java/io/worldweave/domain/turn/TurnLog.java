@@ -129,6 +129,11 @@ public final class TurnLog {
         watchers.remove(wake);
     }
 
+    /** Returns how many watch. */
+    public int watcherCount() {
+        return watchers.size();
+    }
+
     /**
      * Returns the index of what stands at {@code offset}, or the number of all if nothing does yet.
      */

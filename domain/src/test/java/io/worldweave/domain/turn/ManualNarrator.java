@@ -35,6 +35,11 @@ public final class ManualNarrator implements Flow.Publisher<String> {
         listener().onNext(chunk);
     }
 
+    /** Writes a chunk whether anybody asked for one or not. */
+    public void force(String chunk) {
+        listener().onNext(chunk);
+    }
+
     public void complete() {
         listener().onComplete();
     }

@@ -1,0 +1,113 @@
+package io.worldweave.domain.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.worldweave.domain.time.VirtualScheduler;
+import io.worldweave.domain.turn.ManualNarrator;
+import io.worldweave.domain.turn.TestTurns;
+import io.worldweave.domain.turn.Turn;
+import io.worldweave.domain.turn.TurnEvent;
+import io.worldweave.domain.turn.TurnEvent.FinishReason;
+import io.worldweave.domain.turn.TurnLimits;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * I8 Disconnect is not stop: a lost connection neither ends a turn nor loses its text; an explicit
+ * stop ends it.
+ */
+class I8DisconnectIsNotStopTest {
+    private final VirtualScheduler time = new VirtualScheduler();
+    private final Node node = new Node(time);
+    private final Turn turn = TestTurns.begin(node.world, Node.ALICE, time, TurnLimits.DEFAULT);
+    private final ManualNarrator narrator = new ManualNarrator();
+    private final Replica alice = new Replica(Node.ALICE, turn.world().head());
+
+    @BeforeEach
+    void theNarratorListens() {
+        TestTurns.narrate(turn, narrator);
+    }
+
+    @Test
+    void whatIsWrittenWhileNobodyWatchesIsReadByWhoComesBack() {
+        Subscription first = node.follow(turn, null);
+        narrator.write("One ");
+        alice.takeAll(first);
+        first.close();
+        narrator.write("two ");
+        time.advance(TurnLimits.DEFAULT.grace().minusSeconds(1));
+        narrator.write("three.");
+        narrator.complete();
+
+        alice.takeAll(node.follow(turn, alice.cursor()));
+
+        assertThat(alice.text()).isEqualTo("One two three.");
+        assertThat(alice.events().getLast()).isEqualTo(new TurnEvent.Done(FinishReason.STOP));
+    }
+
+    @Test
+    void aViewerThatComesWithoutACursorReadsTheTurnFromItsBeginning() {
+        narrator.write("One ");
+        Replica late = new Replica(Node.ALICE, turn.world().head());
+        narrator.write("two.");
+        late.takeAll(node.follow(turn, null));
+
+        assertThat(late.events().getFirst()).isInstanceOf(TurnEvent.Metadata.class);
+        assertThat(late.text()).isEqualTo("One two.");
+    }
+
+    @Test
+    void aStopEndsTheTurnForEveryViewerAndKeepsWhatWasWritten() {
+        Replica tablet = new Replica(Node.ALICE, turn.world().head());
+        Subscription first = node.follow(turn, null);
+        Subscription second = node.follow(turn, null);
+        narrator.write("One ");
+        alice.takeAll(first);
+
+        assertThat(turn.stop()).isTrue();
+        assertThat(turn.stop()).isFalse();
+
+        alice.takeAll(first);
+        tablet.takeAll(second);
+        for (Replica viewer : List.of(alice, tablet)) {
+            assertThat(viewer.text()).isEqualTo("One ");
+            assertThat(viewer.events().getLast())
+                    .isEqualTo(new TurnEvent.Done(FinishReason.CANCELLED));
+        }
+        assertThat(narrator.isCancelled()).isTrue();
+        assertThat(first.isOver()).isTrue();
+        assertThat(second.isOver()).isTrue();
+    }
+
+    @Test
+    void aTurnNobodyComesBackForIsCancelledAfterItsGraceTime() {
+        Subscription stream = node.follow(turn, null);
+        time.advance(Duration.ofSeconds(10));
+        alice.takeAll(stream);
+        stream.close();
+        time.advance(TurnLimits.DEFAULT.grace().minusMillis(1).minusSeconds(10));
+        assertThat(turn.isOver()).isFalse();
+        time.advance(Duration.ofSeconds(11));
+
+        assertThat(turn.isOver()).isTrue();
+        assertThat(narrator.isCancelled()).isTrue();
+        alice.takeAll(node.follow(turn, alice.cursor()));
+        assertThat(alice.events().getLast()).isInstanceOf(TurnEvent.Done.class);
+    }
+
+    @Test
+    void aClientThatHasReadTheEndAndComesBackIsGivenNothingTwice() {
+        narrator.write("All.");
+        narrator.complete();
+        alice.takeAll(node.follow(turn, null));
+        int before = alice.events().size();
+
+        Subscription again = node.follow(turn, alice.cursor());
+        alice.takeAll(again);
+
+        assertThat(alice.events()).hasSize(before);
+        assertThat(again.isOver()).isTrue();
+    }
+}
