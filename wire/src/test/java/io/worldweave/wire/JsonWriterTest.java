@@ -76,10 +76,20 @@ class JsonWriterTest {
 
     @Test
     void halfOfAPairIsWrittenAsTheReplacementCharacter() {
-        assertThat(new String(JsonWriter.compact(Json.of("a\ud83d")), UTF_8))
-                .isEqualTo("\"a\ufffd\"");
-        assertThat(new String(JsonWriter.compact(Json.of("\ude00\ud83d\ude00")), UTF_8))
-                .isEqualTo("\"\ufffd\ud83d\ude00\"");
+        assertThat(JsonWriter.compact(Json.of("a\ud83d"))).isEqualTo("\"a\ufffd\"".getBytes(UTF_8));
+        assertThat(JsonWriter.compact(Json.of("\ude00\ud83d\ude00")))
+                .isEqualTo("\"\ufffd\ud83d\ude00\"".getBytes(UTF_8));
+    }
+
+    @Test
+    void aBufferGivesBackRoomButNothingThatItHolds() {
+        Utf8Buffer out = new Utf8Buffer(1).ascii("a".repeat(1_000));
+        out.trim(100);
+        assertThat(out.size()).isEqualTo(1_000);
+        out.clear();
+        out.trim(100);
+        out.ascii("b".repeat(1_000));
+        assertThat(out).hasToString("b".repeat(1_000));
     }
 
     @Test
