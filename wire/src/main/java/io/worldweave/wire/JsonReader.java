@@ -71,8 +71,8 @@ public final class JsonReader {
 
     /** Returns the value that {@code utf8} is the text of, or throws why it is none. */
     public Json read(byte[] utf8) {
-        char[] text = decode(utf8);
-        try (JsonParser parser = factory.createParser(text)) {
+        CharBuffer text = decode(utf8);
+        try (JsonParser parser = factory.createParser(text.array(), 0, text.length())) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw refusal("there is no value", parser);
@@ -101,7 +101,7 @@ public final class JsonReader {
         throw new MalformedJsonException(ErrorCode.INVALID_JSON, "the value is no object", 1, 1);
     }
 
-    private char[] decode(byte[] utf8) {
+    private CharBuffer decode(byte[] utf8) {
         if (utf8.length > limits.bytes()) {
             throw new MalformedJsonException(
                     ErrorCode.TOO_LARGE,
@@ -120,12 +120,10 @@ public final class JsonReader {
         if (result.isError()) {
             throw at(chars, "the text is not UTF-8");
         }
-        char[] text = new char[chars.length()];
-        chars.get(text);
-        if (text.length > 0 && text[0] == '\uFEFF') {
+        if (!chars.isEmpty() && chars.charAt(0) == '\uFEFF') {
             throw refusal("the text begins with a byte order mark", 1, 1);
         }
-        return text;
+        return chars;
     }
 
     private Json value(JsonParser parser, JsonToken token, int depth) throws IOException {
