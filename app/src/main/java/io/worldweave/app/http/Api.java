@@ -1,4 +1,4 @@
-package io.worldweave.app;
+package io.worldweave.app.http;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;

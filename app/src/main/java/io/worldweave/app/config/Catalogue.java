@@ -1,0 +1,210 @@
+package io.worldweave.app.config;
+
+import io.worldweave.domain.world.ExperienceId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting there is. {@code docs/configuration.md} has the same ones in the same order, which
+ * a test sees to.
+ */
+public final class Catalogue {
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    private static final Duration ZERO = Duration.ZERO;
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MILLION = 1_000_000;
+
+    static final Setting<String> HTTP_HOST =
+            add(
+                    "worldweave.http.host",
+                    Allowed.text("a host name or an address, or * for all"),
+                    "Where the service listens. Beyond this machine it needs credentials.");
+    static final Setting<Integer> HTTP_PORT =
+            add("worldweave.http.port", Allowed.wholeNumber(1, 65_535), "Port of HTTP.");
+    static final Setting<Path> DATA =
+            add("worldweave.data", Allowed.path(), "Where experiences, worlds and players live.");
+    static final Setting<ExperienceId> DEFAULT_EXPERIENCE =
+            add(
+                    "worldweave.experience.default",
+                    new Allowed<>("the id of an experience", ExperienceId::new),
+                    "The experience of a chat message that names none.");
+    static final Setting<Duration> CONTENT_REFRESH =
+            add(
+                    "worldweave.experience.refresh",
+                    Allowed.duration(Duration.ofMillis(50), HOUR),
+                    "How often edited files of experiences are looked for.");
+
+    static final Setting<String> STORE =
+            add("worldweave.store", Allowed.adapter(), "Where worlds are kept: `file`.");
+    static final Setting<String> BUS =
+            add("worldweave.bus", Allowed.adapter(), "How nodes hear of each other: `local`.");
+    static final Setting<String> NARRATOR =
+            add("worldweave.narrator", Allowed.adapter(), "Who tells the story: `scripted`.");
+    static final Setting<List<String>> TRANSPORTS =
+            add("worldweave.transports", Allowed.adapters(), "How streams are served: `sse`.");
+
+    static final Setting<Duration> FIRST_WORDS =
+            add(
+                    "worldweave.narrator.scripted.first-words",
+                    Allowed.duration(ZERO, MINUTE),
+                    "How long the scripted narrator thinks.");
+    static final Setting<Integer> CHUNKS_PER_SECOND =
+            add(
+                    "worldweave.narrator.scripted.chunks-per-second",
+                    Allowed.wholeNumber(0, 1_000),
+                    "How fast it speaks; 0 means all at once.");
+
+    static final Setting<Duration> TURN_TIMEOUT =
+            add(
+                    "worldweave.turn.timeout",
+                    Allowed.duration(MILLISECOND, HOUR),
+                    "A turn that lasts longer ends with `timeout`.");
+    static final Setting<Duration> TURN_GRACE =
+            add(
+                    "worldweave.turn.grace",
+                    Allowed.duration(ZERO, HOUR),
+                    "A turn that nobody watches for so long ends with `cancelled`.");
+    static final Setting<Duration> TURN_KEPT =
+            add(
+                    "worldweave.turn.kept",
+                    Allowed.duration(ZERO, DAY),
+                    "How long a conversation can be read after its last turn.");
+    static final Setting<Integer> TURN_TEXT =
+            add(
+                    "worldweave.turn.text-limit",
+                    Allowed.wholeNumber(1, 16 * 1024 * 1024),
+                    "Characters of narrative in a turn; then it is cut off.");
+    static final Setting<Integer> CONVERSATIONS =
+            add(
+                    "worldweave.turn.conversations",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Conversations known at once; past it those that rest longest are forgotten.");
+    static final Setting<Integer> RUNNING_PER_USER =
+            add(
+                    "worldweave.turn.running-per-user",
+                    Allowed.wholeNumber(1, 10_000),
+                    "Turns of one user that run at once; one more is refused with 429.");
+
+    static final Setting<Duration> FENCE =
+            add(
+                    "worldweave.stream.fence",
+                    Allowed.duration(ZERO, MINUTE),
+                    "How long narrative waits for the world update that it tells of.");
+    static final Setting<Integer> WORLD_RUN =
+            add(
+                    "worldweave.stream.world-run",
+                    Allowed.wholeNumber(1, MILLION),
+                    "World updates that may go in a row while narrative waits.");
+    static final Setting<Duration> WORLD_TIME =
+            add(
+                    "worldweave.stream.world-time",
+                    Allowed.duration(ZERO, MINUTE),
+                    "How long narrative may wait behind world updates.");
+    static final Setting<Integer> SQUASH_AFTER =
+            add(
+                    "worldweave.stream.squash-after",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Deltas that may wait singly; more are sent as their net effect.");
+    static final Setting<Integer> SNAPSHOT_AFTER =
+            add(
+                    "worldweave.stream.snapshot-after",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Changes a net effect may have; a larger one is sent as a snapshot.");
+    static final Setting<Duration> HEARTBEAT =
+            add(
+                    "worldweave.stream.heartbeat",
+                    Allowed.duration(MILLISECOND, HOUR),
+                    "How long a stream may be silent.");
+    static final Setting<Duration> STALL =
+            add(
+                    "worldweave.stream.stall",
+                    Allowed.duration(Duration.ofMillis(100), HOUR),
+                    "A client that takes nothing for so long loses its stream.");
+    static final Setting<Integer> STREAMS =
+            add(
+                    "worldweave.stream.max",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Streams open at once on this node; one more is refused with 429.");
+    static final Setting<Integer> STREAMS_PER_USER =
+            add(
+                    "worldweave.stream.max-per-user",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Streams of one user open at once; one more is refused with 429.");
+
+    static final Setting<Integer> WORLD_LOG =
+            add(
+                    "worldweave.world.log",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Recent deltas of a world kept in memory; a stream that is older gets a snapshot.");
+    static final Setting<Integer> WORLDS =
+            add(
+                    "worldweave.world.max",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Worlds at work at once; past it those that nobody watches make room.");
+    static final Setting<Duration> WORLD_IDLE =
+            add(
+                    "worldweave.world.idle",
+                    Allowed.duration(ZERO, DAY),
+                    "How long nobody has used a world that makes room.");
+    static final Setting<Duration> HEAD_CHECK =
+            add(
+                    "worldweave.world.head-check",
+                    Allowed.duration(MILLISECOND, HOUR),
+                    "How often the store is asked whether it is ahead.");
+
+    static final Setting<Duration> WRITE_BEHIND =
+            add(
+                    "worldweave.store.file.write-behind",
+                    Allowed.duration(Duration.ofMillis(50), HOUR),
+                    "How often the readable copies of changed worlds are written.");
+
+    static final Setting<Integer> BODY =
+            add(
+                    "worldweave.body.max",
+                    Allowed.wholeNumber(1_024, 16 * 1024 * 1024),
+                    "Bytes of a request's body; a longer one is refused with 413.");
+    static final Setting<Duration> DRAIN =
+            add(
+                    "worldweave.stop.drain",
+                    Allowed.duration(ZERO, MINUTE),
+                    "How long a stop waits for streams to say goodbye.");
+    static final Setting<Optional<Path>> CREDENTIALS =
+            add(
+                    "worldweave.credentials.file",
+                    Allowed.pathOrNone(),
+                    "The file of hashed API keys; without it `credentials` in the data directory,"
+                            + " if it is there.");
+    static final Setting<Optional<String>> CURSOR_KEY =
+            add(
+                    "worldweave.cursor.key",
+                    Allowed.orNone("64 hexadecimal digits", Catalogue::key),
+                    "The secret that cursors are checked with, the same on all nodes; without it"
+                            + " one is made and kept in the data directory.");
+
+    private Catalogue() {}
+
+    /** Returns all settings, in the order of the documentation. */
+    public static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static String key(String text) {
+        if (!text.matches("[0-9a-fA-F]{64}")) {
+            throw new IllegalArgumentException("not 64 digits");
+        }
+        return text;
+    }
+
+    private static <T> Setting<T> add(String key, Allowed<T> allowed, String meaning) {
+        Setting<T> setting = new Setting<>(key, allowed, meaning);
+        ALL.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,139 @@
+package io.worldweave.app.config;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.worldweave.domain.live.LiveLimits;
+import io.worldweave.domain.turn.Pace;
+import io.worldweave.domain.turn.TurnLimits;
+import io.worldweave.domain.weave.WeaveLimits;
+import io.worldweave.domain.world.ExperienceId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Every setting as it is in force: read once, at the start, and checked. */
+public record Settings(
+        Http http,
+        Content content,
+        Adapters adapters,
+        Access access,
+        Pace pace,
+        TurnLimits turns,
+        WeaveLimits streams,
+        LiveLimits worlds) {
+
+    /**
+     * How the service is reached and left.
+     *
+     * @param bodyBytes longest body of a request
+     * @param drain how long a stop waits for streams to say goodbye
+     */
+    public record Http(String host, int port, int bodyBytes, Duration drain) {}
+
+    /**
+     * What is played.
+     *
+     * @param data directory of all that the service keeps
+     * @param standard the experience of a message that names none
+     * @param refresh how often edited experiences are looked for
+     * @param writeBehind how often the file store writes what no commit waits for
+     */
+    public record Content(
+            Path data, ExperienceId standard, Duration refresh, Duration writeBehind) {
+        public Path experiences() {
+            return data.resolve("experiences");
+        }
+    }
+
+    /** Which adapter serves each port, by name. */
+    public record Adapters(String store, String bus, String narrator, List<String> transports) {}
+
+    /**
+     * Who is let in.
+     *
+     * @param configuredCredentials the file that was named, if one was
+     * @param defaultCredentials the file that counts otherwise, if it is there
+     * @param cursorKey in hexadecimal
+     */
+    public record Access(
+            Optional<Path> configuredCredentials,
+            Path defaultCredentials,
+            Optional<String> cursorKey) {
+        public Path credentials() {
+            return configuredCredentials.orElse(defaultCredentials);
+        }
+    }
+
+    /**
+     * Reads all of them.
+     *
+     * @throws InvalidSettingException if one is not what it may be
+     */
+    public static Settings read(Config config) {
+        Path data = Catalogue.DATA.in(config);
+        return new Settings(
+                new Http(
+                        Catalogue.HTTP_HOST.in(config),
+                        Catalogue.HTTP_PORT.in(config),
+                        Catalogue.BODY.in(config),
+                        Catalogue.DRAIN.in(config)),
+                new Content(
+                        data,
+                        Catalogue.DEFAULT_EXPERIENCE.in(config),
+                        Catalogue.CONTENT_REFRESH.in(config),
+                        Catalogue.WRITE_BEHIND.in(config)),
+                new Adapters(
+                        Catalogue.STORE.in(config),
+                        Catalogue.BUS.in(config),
+                        Catalogue.NARRATOR.in(config),
+                        Catalogue.TRANSPORTS.in(config)),
+                new Access(
+                        Catalogue.CREDENTIALS.in(config),
+                        data.resolve("credentials"),
+                        Catalogue.CURSOR_KEY.in(config)),
+                pace(config),
+                turns(config),
+                streams(config),
+                worlds(config));
+    }
+
+    private static Pace pace(Config config) {
+        int chunks = Catalogue.CHUNKS_PER_SECOND.in(config);
+        return new Pace(
+                Catalogue.FIRST_WORDS.in(config),
+                chunks == 0 ? Duration.ZERO : Duration.ofNanos(SECONDS.toNanos(1) / chunks));
+    }
+
+    private static TurnLimits turns(Config config) {
+        return new TurnLimits(
+                Catalogue.TURN_TIMEOUT.in(config),
+                Catalogue.TURN_GRACE.in(config),
+                Catalogue.TURN_KEPT.in(config),
+                Catalogue.TURN_TEXT.in(config),
+                Catalogue.CONVERSATIONS.in(config),
+                Catalogue.RUNNING_PER_USER.in(config));
+    }
+
+    private static WeaveLimits streams(Config config) {
+        return new WeaveLimits(
+                Catalogue.FENCE.in(config),
+                Catalogue.WORLD_RUN.in(config),
+                Catalogue.WORLD_TIME.in(config),
+                Catalogue.SQUASH_AFTER.in(config),
+                Catalogue.SNAPSHOT_AFTER.in(config),
+                Catalogue.HEARTBEAT.in(config),
+                Catalogue.STALL.in(config),
+                Catalogue.STREAMS.in(config),
+                Catalogue.STREAMS_PER_USER.in(config));
+    }
+
+    private static LiveLimits worlds(Config config) {
+        return new LiveLimits(
+                Catalogue.WORLD_LOG.in(config),
+                Catalogue.WORLDS.in(config),
+                Catalogue.WORLD_IDLE.in(config),
+                Catalogue.HEAD_CHECK.in(config));
+    }
+}

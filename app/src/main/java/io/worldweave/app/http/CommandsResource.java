@@ -1,0 +1,73 @@
+package io.worldweave.app.http;
+
+import io.worldweave.domain.command.ActionResult;
+import io.worldweave.domain.command.CommandSchemas;
+import io.worldweave.domain.command.Request;
+import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.play.Players;
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.user.Identity;
+import io.worldweave.wire.ActionRequest;
+import io.worldweave.wire.ActionResponseJson;
+import io.worldweave.wire.JsonWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Commands without narrative: what a player does, and what there is to do. */
+@Dependent
+@Path("/experiences/{id}/commands")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Commands")
+public class CommandsResource {
+    @Inject Players players;
+    @Inject Installed installed;
+    @Inject Bodies bodies;
+    @Inject Scheduler clock;
+    @Context SecurityContext security;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Does what an action message, or a player's own words, ask for")
+    @APIResponse(responseCode = "200", description = "The action_response, a refusal included")
+    public Response run(@PathParam("id") String id, InputStream body) {
+        Identity caller = Caller.of(security);
+        Experience experience = installed.find(id);
+        Request request = ActionRequest.of(bodies.object(body));
+        ActionResult result = players.act(experience, caller, request).result();
+        return document(ActionResponseJson.of(result, clock.unixMillis()));
+    }
+
+    @GET
+    @Operation(summary = "JSON Schemas of the commands that the caller may use, by action name")
+    public Response schemas(@PathParam("id") String id) {
+        Identity caller = Caller.of(security);
+        JsonObject schemas = CommandSchemas.of(installed.find(id), caller);
+        return document(
+                JsonObject.of("type", Json.of("commands_schema"))
+                        .with("timestamp", Json.of(clock.unixMillis()))
+                        .with("schema_version", Json.of("1.0"))
+                        .with("commands", schemas));
+    }
+
+    private static Response document(JsonObject document) {
+        return Response.ok(JsonWriter.compact(document))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,42 @@
+package io.worldweave.app.http;
+
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.world.Rejection;
+import io.worldweave.wire.ErrorCode;
+import io.worldweave.wire.ProblemJson;
+import java.io.Serial;
+
+/** Ends a request with a problem document. It carries no stack trace: it is an answer. */
+final class ProblemException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final transient JsonObject document;
+
+    /**
+     * @param detail a sentence for the one who made the request
+     */
+    ProblemException(ErrorCode code, String detail) {
+        this(code, detail, ProblemJson.of(code, detail));
+    }
+
+    /** The problem of a change that could not be applied. */
+    ProblemException(Rejection rejection) {
+        this(ErrorCode.REJECTED, rejection.reason(), ProblemJson.of(rejection));
+    }
+
+    private ProblemException(ErrorCode code, String detail, JsonObject document) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.document = document;
+    }
+
+    ErrorCode code() {
+        return code;
+    }
+
+    /** Returns the problem document. */
+    JsonObject document() {
+        return document;
+    }
+}

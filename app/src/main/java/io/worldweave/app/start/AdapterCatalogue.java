@@ -1,0 +1,58 @@
+package io.worldweave.app.start;
+
+import io.worldweave.app.config.Settings;
+import io.worldweave.app.time.Repeating;
+import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.store.WorldStore;
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.Narrator;
+import io.worldweave.domain.turn.ScriptedNarrator;
+import io.worldweave.filestore.world.FileWorldStore;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The adapters that there are, and the one of each port that serves it. */
+@Dependent
+class AdapterCatalogue {
+    @Produces
+    @Adapter("file")
+    static WorldStore fileStore(Scheduler scheduler, Settings settings) {
+        FileWorldStore store = new FileWorldStore(settings.content().data());
+        Repeating.start(scheduler, settings.content().writeBehind(), store::writeBehind);
+        return store;
+    }
+
+    @Produces
+    @Adapter("local")
+    static Bus localBus() {
+        return new LocalBus().join();
+    }
+
+    @Produces
+    @Adapter("scripted")
+    static Narrator scriptedNarrator(Scheduler scheduler, Settings settings) {
+        return new ScriptedNarrator(scheduler, settings.pace());
+    }
+
+    @Produces
+    @Singleton
+    static WorldStore store(@Any Instance<WorldStore> stores, Settings settings) {
+        return Choice.of(stores, "worldweave.store", settings.adapters().store());
+    }
+
+    @Produces
+    @Singleton
+    static Bus bus(@Any Instance<Bus> buses, Settings settings) {
+        return Choice.of(buses, "worldweave.bus", settings.adapters().bus());
+    }
+
+    @Produces
+    @Singleton
+    static Narrator narrator(@Any Instance<Narrator> narrators, Settings settings) {
+        return Choice.of(narrators, "worldweave.narrator", settings.adapters().narrator());
+    }
+}

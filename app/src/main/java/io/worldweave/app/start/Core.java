@@ -1,0 +1,92 @@
+package io.worldweave.app.start;
+
+import io.worldweave.app.config.Settings;
+import io.worldweave.app.security.Access;
+import io.worldweave.app.time.RealScheduler;
+import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.command.Commands;
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.play.Players;
+import io.worldweave.domain.play.Publishers;
+import io.worldweave.domain.store.WorldStore;
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.ConversationId;
+import io.worldweave.domain.turn.Narrator;
+import io.worldweave.domain.turn.Turns;
+import io.worldweave.domain.weave.Subscriptions;
+import io.worldweave.wire.CursorToken;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.eclipse.microprofile.config.Config;
+
+/** The domain, put together: one of each. */
+@Dependent
+class Core {
+    /** An id that nobody can guess. */
+    private static final int CONVERSATION_ID_BYTES = 16;
+
+    @Produces
+    @Singleton
+    static Settings settings(Config config) {
+        return Settings.read(config);
+    }
+
+    @Produces
+    @Singleton
+    static RealScheduler scheduler() {
+        return new RealScheduler();
+    }
+
+    @Produces
+    @Singleton
+    static Access access(Settings settings, Scheduler scheduler) {
+        return Access.of(settings, scheduler::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static Worlds worlds(WorldStore store, Bus bus, Scheduler scheduler, Settings settings) {
+        return new Worlds(store, bus, scheduler, settings.worlds());
+    }
+
+    @Produces
+    @Singleton
+    static Players players(Worlds worlds) {
+        return new Players(worlds, new Commands());
+    }
+
+    @Produces
+    @Singleton
+    static Publishers publishers(Worlds worlds) {
+        return new Publishers(worlds);
+    }
+
+    @Produces
+    @Singleton
+    static Turns turns(Players players, Narrator narrator, Scheduler scheduler, Settings settings) {
+        SecureRandom random = new SecureRandom();
+        return new Turns(
+                players, narrator, scheduler, settings.turns(), () -> newConversation(random));
+    }
+
+    @Produces
+    @Singleton
+    static Subscriptions subscriptions(Scheduler scheduler, Settings settings) {
+        return new Subscriptions(scheduler, settings.streams());
+    }
+
+    @Produces
+    @Singleton
+    static CursorToken cursorToken(Settings settings) {
+        return new CursorToken(CursorKey.of(settings.access(), settings.content().data()));
+    }
+
+    private static ConversationId newConversation(SecureRandom random) {
+        byte[] bytes = new byte[CONVERSATION_ID_BYTES];
+        random.nextBytes(bytes);
+        return new ConversationId(HexFormat.of().formatHex(bytes));
+    }
+}

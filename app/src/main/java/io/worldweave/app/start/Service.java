@@ -1,0 +1,131 @@
+package io.worldweave.app.start;
+
+import io.worldweave.app.config.InvalidSettingException;
+import io.worldweave.app.config.Settings;
+import io.worldweave.app.security.Access;
+import io.worldweave.app.security.AuthenticationFilter;
+import io.worldweave.app.time.RealScheduler;
+import io.worldweave.app.time.Repeating;
+import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.store.WorldStore;
+import io.worldweave.domain.turn.Turns;
+import io.worldweave.domain.weave.Subscriptions;
+import io.worldweave.filestore.content.FileExperiences;
+import io.worldweave.sse.EventStreams;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The service as a whole: what must be there before the first request, and the order of goodbyes.
+ *
+ * <p>Thread-safe.
+ */
+@ApplicationScoped
+public class Service {
+    private static final System.Logger LOG = System.getLogger(Service.class.getName());
+    private static final Set<String> TRANSPORTS = new TreeSet<>(Set.of("sse"));
+
+    @Inject Settings settings;
+    @Inject Access access;
+    @Inject FileExperiences experiences;
+    @Inject RealScheduler scheduler;
+    @Inject WorldStore store;
+    @Inject Bus bus;
+    @Inject Worlds worlds;
+    @Inject Turns turns;
+    @Inject Subscriptions subscriptions;
+    @Inject EventStreams streams;
+
+    private volatile boolean serving;
+
+    /** Returns whether requests are served. */
+    public boolean isServing() {
+        return serving;
+    }
+
+    void start(ServletContext context) {
+        checkTransports();
+        checkStandardExperience();
+        AuthenticationFilter.register(context, access.authenticators());
+        if (access.developmentKeys()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The keys demo-alice, demo-bob and demo-admin work, from this machine only,"
+                            + " until there is a {0}",
+                    settings.access().credentials());
+        }
+        Repeating.start(
+                scheduler, settings.content().refresh(), () -> Content.refresh(experiences));
+        serving = true;
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Worldweave serves {0} experience(s) from {1}",
+                experiences.all().size(),
+                settings.content().data());
+    }
+
+    /**
+     * Stops in order: streams say goodbye, turns end, worlds and the store are let go. To be called
+     * once; takes as long as the drain may, at most.
+     */
+    void stop() {
+        serving = false;
+        step("streams", subscriptions::close);
+        step("writers", this::drain);
+        step("turns", turns::stopAll);
+        step("scheduler", scheduler::close);
+        step("worlds", worlds::close);
+        step("bus", bus::close);
+        step("store", store::close);
+    }
+
+    private void drain() {
+        try {
+            if (!streams.drain(settings.http().drain())) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} streams did not end within {1}",
+                        streams.writerCount(),
+                        settings.http().drain());
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One step that fails keeps no other from being taken. */
+    private static void step(String name, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, "stopping: " + name, failure);
+        }
+    }
+
+    private void checkTransports() {
+        for (String name : settings.adapters().transports()) {
+            if (!TRANSPORTS.contains(name)) {
+                throw Choice.unknown("worldweave.transports", name, TRANSPORTS);
+            }
+        }
+    }
+
+    private void checkStandardExperience() {
+        if (experiences.find(settings.content().standard()) == null) {
+            throw new InvalidSettingException(
+                    "worldweave.experience.default is \""
+                            + settings.content().standard()
+                            + "\", and installed are: "
+                            + String.join(
+                                    ", ",
+                                    experiences.all().stream()
+                                            .map(experience -> experience.id().value())
+                                            .toList())
+                            + ".");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Real time for the domain. */
+@NullMarked
+package io.worldweave.app.time;
+
+import org.jspecify.annotations.NullMarked;

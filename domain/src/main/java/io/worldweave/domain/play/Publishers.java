@@ -1,0 +1,102 @@
+package io.worldweave.domain.play;
+
+import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.content.Seeds;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.live.Commitment;
+import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.live.Proposal;
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Actor;
+import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.MergeForm;
+import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Rejection;
+import io.worldweave.domain.world.WorldState;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Lets game servers and tools write to the shared document of a world.
+ *
+ * <p>Thread-safe. Methods block until the store answers and throw {@link
+ * io.worldweave.domain.store.StoreUnavailableException} when it does not.
+ */
+public final class Publishers {
+    private final Worlds worlds;
+
+    public Publishers(Worlds worlds) {
+        this.worlds = worlds;
+    }
+
+    /** What was decided on a state, to be told once it is durable. */
+    private sealed interface Verdict {
+        record Apply(boolean changes) implements Verdict {}
+
+        record Outdated() implements Verdict {}
+
+        record Refuse(Rejection rejection) implements Verdict {}
+    }
+
+    /**
+     * Merges {@code update} in, in the merge form. An item that it adds gets what its template
+     * gives.
+     *
+     * @param condition what the world must be like; asked of the state that the update is applied
+     *     to, maybe more than once and on another thread
+     */
+    public Published publish(
+            Experience experience,
+            LiveWorld world,
+            UserId publisher,
+            JsonObject update,
+            Predicate<WorldState> condition) {
+        Commitment<Verdict> commitment =
+                worlds.commit(
+                        world,
+                        Actor.of(publisher),
+                        state ->
+                                condition.test(state)
+                                        ? proposal(experience, state, update)
+                                        : nothing(new Verdict.Outdated()));
+        return switch (commitment) {
+            case Commitment.Made<Verdict>(Verdict verdict, var position) ->
+                    switch (verdict) {
+                        case Verdict.Apply(boolean changes) ->
+                                new Published.Done(position, changes);
+                        case Verdict.Outdated() -> new Published.Outdated();
+                        case Verdict.Refuse(Rejection rejection) ->
+                                new Published.Refused(rejection);
+                    };
+            case Commitment.Refused<Verdict>(Rejection rejection) ->
+                    new Published.Refused(rejection);
+        };
+    }
+
+    private static Proposal<Verdict> proposal(
+            Experience experience, WorldState state, JsonObject update) {
+        return switch (MergeForm.changes(Part.SHARED, state.shared().content(), update)) {
+            case Edit.Applied<List<Change>>(List<Change> changes) ->
+                    new Proposal<>(
+                            changes.stream().map(change -> filled(experience, change)).toList(),
+                            "update",
+                            new Verdict.Apply(!changes.isEmpty()));
+            case Edit.Refused<List<Change>>(Rejection rejection) ->
+                    nothing(new Verdict.Refuse(rejection));
+        };
+    }
+
+    private static Change filled(Experience experience, Change change) {
+        return change instanceof Change.Add(var part, var pointer, JsonObject item)
+                        && item.text("template_id") != null
+                        && item.text(JsonObject.INSTANCE_ID) != null
+                ? new Change.Add(part, pointer, Seeds.item(experience, item))
+                : change;
+    }
+
+    private static Proposal<Verdict> nothing(Verdict verdict) {
+        return new Proposal<>(List.of(), "update", verdict);
+    }
+}
