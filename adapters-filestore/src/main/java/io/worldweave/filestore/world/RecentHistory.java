@@ -92,11 +92,6 @@ final class RecentHistory {
         return new Since.Deltas(last((int) behind));
     }
 
-    /** Returns the deltas that lead from a revision, which is kept, to the present. */
-    List<Delta> after(long revision) {
-        return last(Math.toIntExact(head.revision() - revision));
-    }
-
     private List<Delta> last(int count) {
         List<Delta> all = new ArrayList<>(deltas);
         return all.subList(all.size() - count, all.size());

@@ -11,6 +11,7 @@ import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -34,6 +35,11 @@ final class StoredWorld {
     private @Nullable RecentHistory history;
     private @Nullable Segment segment;
     private @Nullable StoreUnavailableException failure;
+
+    /** Whether a new segment is being begun, and what was committed since it was. */
+    private boolean beginning;
+
+    private final List<Delta> meanwhile = new ArrayList<>();
 
     StoredWorld(WorldId world, Path folder, int historyLimit) {
         this.world = world;
@@ -86,6 +92,9 @@ final class StoredWorld {
             case RecentHistory.Outlook.State state -> {
                 append(base.epoch(), batch);
                 present.advance(batch, state.after());
+                if (beginning) {
+                    meanwhile.addAll(batch);
+                }
                 yield new Outcome.Committed(state.after().position());
             }
         };
@@ -112,14 +121,14 @@ final class StoredWorld {
     /** Writes what need not be on the disk for a commit: the readable copy, and a new segment. */
     void writeBehind() {
         synchronized (behind) {
-            WorldState state = presentState();
-            if (state == null) {
-                return;
-            }
             try {
-                copy.write(state);
-                if (isSegmentFull()) {
-                    beginSegment(state);
+                WorldState state = presentState();
+                if (state != null) {
+                    copy.write(state);
+                }
+                WorldState start = startOfASegment();
+                if (start != null) {
+                    beginSegment(start);
                 }
             } catch (IOException broken) {
                 throw new StoreUnavailableException(
@@ -132,26 +141,30 @@ final class StoredWorld {
         return history == null || failure != null ? null : history.head();
     }
 
-    private synchronized boolean isSegmentFull() {
-        return segment != null && segment.deltas() >= historyLimit;
+    /** Returns the state with which a new segment is to begin, or null if none is needed. */
+    private synchronized @Nullable WorldState startOfASegment() {
+        boolean full = segment != null && segment.deltas() >= historyLimit;
+        meanwhile.clear();
+        beginning = full;
+        return full ? opened().head() : null;
     }
 
     /** The state, which may be large, is written while commits go on; they are added at the end. */
-    private void beginSegment(WorldState state) throws IOException {
+    private void beginSegment(WorldState start) throws IOException {
         JournalFolder journal = new JournalFolder(world, folder);
-        Segment next = Segment.begin(journal.file(state.revision()), world, state, "");
+        Segment next = Segment.begin(journal.file(start.revision()), world, start, "");
         synchronized (this) {
-            if (failure != null) {
+            beginning = false;
+            if (failure != null || segment == null) {
                 next.close();
                 return;
             }
-            List<Delta> since = opened().after(state.revision());
             try {
-                if (!since.isEmpty()) {
-                    next.append(state.position().epoch(), since);
+                if (!meanwhile.isEmpty()) {
+                    next.append(start.position().epoch(), meanwhile);
                 }
                 next.publish();
-                openSegment().close();
+                segment.close();
                 segment = next;
             } catch (IOException broken) {
                 next.close();
