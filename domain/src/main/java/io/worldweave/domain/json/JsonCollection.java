@@ -59,9 +59,14 @@ public final class JsonCollection implements Json {
      * Returns this collection with {@code item} added at the end, or in the place of the one of the
      * same id.
      */
-    @SuppressWarnings("ReferenceEquality") // the map says so when nothing changed
     public JsonCollection with(JsonObject item) {
-        PersistentMap<JsonObject> changed = items.with(idOf(item), item);
+        return with(idOf(item), item);
+    }
+
+    /** The same for a caller who knows the item's id, so that the item need not be looked into. */
+    @SuppressWarnings("ReferenceEquality") // the map says so when nothing changed
+    public JsonCollection with(String instanceId, JsonObject item) {
+        PersistentMap<JsonObject> changed = items.with(instanceId, item);
         return changed == items ? this : new JsonCollection(changed);
     }
 

@@ -3,7 +3,7 @@ package io.worldweave.domain.json;
 import java.security.SecureRandom;
 
 /**
- * Which of 32 ways a key goes at each level of a hash trie.
+ * Which of 64 ways a key goes at each level of a hash trie.
  *
  * <p>The first levels spend the key's own hash code, which text keeps. Anyone can make keys of
  * equal hash codes; where they would go on together, each further {@value #SECRET_LEVELS} levels
@@ -13,22 +13,22 @@ import java.security.SecureRandom;
  * those of others, a few levels further down, and no two keys go the same way for ever.
  */
 final class KeyPath {
-    private static final int BITS = 5;
-    private static final int OPEN_LEVELS = 7;
-    private static final int SECRET_LEVELS = 12;
+    private static final int BITS = 6;
+    private static final int OPEN_LEVELS = 6;
+    private static final int SECRET_LEVELS = 10;
     private static final long PRIME = (1L << 61) - 1;
     private static final long SECRET = new SecureRandom().nextLong();
 
     private KeyPath() {}
 
-    /** Returns 0 to 31. */
+    /** Returns 0 to 63. */
     static int way(String key, int level) {
         if (level < OPEN_LEVELS) {
-            return (spread(key.hashCode()) >>> (BITS * level)) & 31;
+            return (spread(key.hashCode()) >>> (BITS * level)) & 63;
         }
         int below = level - OPEN_LEVELS;
         long hash = secretHash(key, below / SECRET_LEVELS);
-        return (int) (hash >>> (BITS * (below % SECRET_LEVELS))) & 31;
+        return (int) (hash >>> (BITS * (below % SECRET_LEVELS))) & 63;
     }
 
     /** Lets each bit count for each other, one to one; ids that count up differ in few. */

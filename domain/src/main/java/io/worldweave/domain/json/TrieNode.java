@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a hash trie: up to 32 slots, of which only those in use are there; a bit in the map
+ * A node of a hash trie: up to 64 slots, of which only those in use are there; a bit in the map
  * says which. A slot holds an entry, or a node where several entries go the same way.
  *
  * <p>What is removed leaves no trace: a node never holds a single entry, but at the root. So tries
@@ -21,10 +21,10 @@ final class TrieNode<V> {
 
     private static final TrieNode<?> EMPTY = new TrieNode<>(0, new Object[0]);
 
-    private final int map;
+    private final long map;
     private final Object[] slots;
 
-    private TrieNode(int map, Object[] slots) {
+    private TrieNode(long map, Object[] slots) {
         this.map = map;
         this.slots = slots;
     }
@@ -37,7 +37,7 @@ final class TrieNode<V> {
     @Nullable Entry<V> find(String key) {
         TrieNode<V> node = this;
         for (int level = 0; ; level++) {
-            int bit = 1 << KeyPath.way(key, level);
+            long bit = 1L << KeyPath.way(key, level);
             if ((node.map & bit) == 0) {
                 return null;
             }
@@ -53,7 +53,7 @@ final class TrieNode<V> {
 
     /** Returns this node, which is at that level, with the entry added or in place of its key's. */
     TrieNode<V> with(Entry<V> entry, int level) {
-        int bit = 1 << KeyPath.way(entry.key, level);
+        long bit = 1L << KeyPath.way(entry.key, level);
         int at = slot(bit);
         if ((map & bit) == 0) {
             return new TrieNode<>(map | bit, inserted(at, entry));
@@ -79,7 +79,7 @@ final class TrieNode<V> {
 
     /** Returns what is left: a node, or the entry if it is one alone. */
     private Object without(String key, int level) {
-        int bit = 1 << KeyPath.way(key, level);
+        long bit = 1L << KeyPath.way(key, level);
         int at = slot(bit);
         if (slots[at] instanceof TrieNode<?>) {
             Object left = node(slots[at]).without(key, level + 1);
@@ -137,8 +137,8 @@ final class TrieNode<V> {
                 && entry.value.equals(otherEntry.value);
     }
 
-    private int slot(int bit) {
-        return Integer.bitCount(map & (bit - 1));
+    private int slot(long bit) {
+        return Long.bitCount(map & (bit - 1));
     }
 
     private Object[] inserted(int at, Object slot) {

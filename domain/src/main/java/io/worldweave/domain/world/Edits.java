@@ -101,13 +101,19 @@ final class Edits {
         if (inner == null) {
             throw new RefusedException(new Rejection.Missing(change.pointer()));
         }
-        return swap(at, token, edit(inner, change, depth + 1), change);
+        return swap(at, depth, edit(inner, change, depth + 1), change);
     }
 
-    private static Json swap(Json at, String token, Json value, Change change) {
+    private static Json swap(Json at, int depth, Json value, Change change) {
+        String token = change.pointer().tokens().get(depth);
         return switch (at) {
             case JsonObject object -> object.with(token, value);
-            case JsonCollection collection -> collection.with(item(value, token, change));
+            case JsonCollection collection -> {
+                boolean mayChangeId =
+                        change.pointer().tokens().get(depth + 1).equals(Json.INSTANCE_ID);
+                yield collection.with(
+                        token, mayChangeId ? item(value, token, change) : (JsonObject) value);
+            }
             case JsonArray array -> {
                 List<Json> elements = new ArrayList<>(array.elements());
                 elements.set(Integer.parseInt(token), value);
@@ -153,11 +159,11 @@ final class Edits {
                     throw new RefusedException(new Rejection.AlreadyThere(change.pointer()));
                 }
                 requireRoom(collection.size(), MEMBER_LIMIT, change);
-                yield collection.with(item(add.value(), token, change));
+                yield collection.with(token, item(add.value(), token, change));
             }
             case Change.Replace replace -> {
                 require(there, change);
-                yield collection.with(item(replace.value(), token, change));
+                yield collection.with(token, item(replace.value(), token, change));
             }
             case Change.Remove _ -> {
                 require(there, change);

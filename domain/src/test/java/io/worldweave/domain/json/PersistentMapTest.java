@@ -140,7 +140,7 @@ class PersistentMapTest {
             while (KeyPath.way(one, level) == KeyPath.way(other, level)) {
                 level++;
             }
-            assertThat(level).isBetween(7, 7 + 11);
+            assertThat(level).isBetween(6, 6 + 9);
         }
     }
 
