@@ -44,6 +44,11 @@ public enum Candidate {
         }
 
         @Override
+        Object copyOf(Map<String, Object> entries) {
+            return entries;
+        }
+
+        @Override
         Object get(Object map, String key) {
             return Objects.requireNonNull(Candidate.<Map<String, Object>>cast(map).get(key));
         }
@@ -170,6 +175,15 @@ public enum Candidate {
 
     Object without(Object map, String key) {
         return Candidate.<io.vavr.collection.Map<String, Object>>cast(map).remove(key);
+    }
+
+    /** Returns a map of the entries, however it is built fastest. */
+    Object copyOf(Map<String, Object> entries) {
+        Object map = empty();
+        for (Map.Entry<String, Object> entry : entries.entrySet()) {
+            map = with(map, entry.getKey(), entry.getValue());
+        }
+        return map;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -5,7 +5,9 @@ import io.worldweave.domain.json.JsonArray;
 import io.worldweave.domain.json.JsonCollection;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseTransparentHugePages"})
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class StateCandidatesBenchmark {
     private static final int BATCH = 20;
     private static final List<String> INVENTORY = List.of("player", "inventory");
@@ -64,14 +66,14 @@ public class StateCandidatesBenchmark {
     private Object tree(Json value) {
         return switch (value) {
             case JsonObject object -> {
-                Object[] map = {candidate.empty()};
-                object.forEach((k, v) -> map[0] = candidate.with(map[0], k, tree(v)));
-                yield map[0];
+                Map<String, Object> map = new LinkedHashMap<>();
+                object.forEach((name, member) -> map.put(name, tree(member)));
+                yield candidate.copyOf(map);
             }
             case JsonCollection collection -> {
-                Object[] map = {candidate.empty()};
-                collection.forEach((k, v) -> map[0] = candidate.with(map[0], k, tree(v)));
-                yield map[0];
+                Map<String, Object> map = new LinkedHashMap<>();
+                collection.forEach((id, item) -> map.put(id, tree(item)));
+                yield candidate.copyOf(map);
             }
             case JsonArray _ -> candidate.empty();
             default -> value;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. {@link #get}, {@link #with} and {@link #without} cost the same whatever the size
  * and whoever chose the keys, and copy a few small nodes; the rest is shared. {@link #forEach} pays
- * for the order: above {@value FlatMap#LIMIT} entries it sorts them. Small maps are flat arrays,
- * larger ones hash tries.
+ * for the order: above {@value FlatMap#LIMIT} entries it puts them in order first. Small maps are
+ * flat arrays, larger ones hash tries.
  */
 public abstract sealed class PersistentMap<V> permits FlatMap, TrieMap {
 

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A large map: a hash trie whose entries bear the turn at which their key came.
  *
  * <p>Order costs a number for each entry and no second structure: what changes a map pays nothing
- * for it, and what goes through all of it, which is rare and long anyway, sorts.
+ * for it, and what goes through all of it lays the entries out by their turns, or sorts them where
+ * most turns are gone.
  */
 final class TrieMap<V> extends PersistentMap<V> {
     /** With so few entries left a map is flat again; far from its limit, so that it stays so. */
     private static final int FLAT_AGAIN = FlatMap.LIMIT / 2;
+
+    /** With so many turns for each entry that is left, sorting is cheaper than laying out. */
+    private static final long SPARSE = 4;
 
     private static final TrieMap<?> NONE = new TrieMap<>(0, 0, TrieNode.empty());
 
@@ -89,7 +93,21 @@ final class TrieMap<V> extends PersistentMap<V> {
 
     private TrieNode.Entry<V>[] inOrder() {
         TrieNode.Entry<V>[] entries = root.entries(size);
-        Arrays.sort(entries, Comparator.comparingLong(TrieNode.Entry::turn));
+        if (nextTurn > SPARSE * size) {
+            Arrays.sort(entries, Comparator.comparingLong(TrieNode.Entry::turn));
+            return entries;
+        }
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        TrieNode.@Nullable Entry<V>[] byTurn = new TrieNode.Entry[(int) nextTurn];
+        for (TrieNode.Entry<V> entry : entries) {
+            byTurn[(int) entry.turn()] = entry;
+        }
+        int at = 0;
+        for (TrieNode.@Nullable Entry<V> entry : byTurn) {
+            if (entry != null) {
+                entries[at++] = entry;
+            }
+        }
         return entries;
     }
 
