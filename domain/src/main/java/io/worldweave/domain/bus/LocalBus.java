@@ -1,6 +1,7 @@
 package io.worldweave.domain.bus;
 
 import io.worldweave.domain.world.WorldId;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * <p>A service of one node is alone on it. Thread-safe.
  */
 public final class LocalBus {
+    private static final System.Logger LOG = System.getLogger(LocalBus.class.getName());
+
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
 
     /** Returns the bus as a further node sees it. */
@@ -31,9 +34,17 @@ public final class LocalBus {
         public void publish(News news) {
             for (Node node : nodes) {
                 if (node != this) {
-                    node.listeners
-                            .getOrDefault(news.world(), Set.of())
-                            .forEach(listener -> listener.accept(news));
+                    node.hear(news);
+                }
+            }
+        }
+
+        private void hear(News news) {
+            for (Consumer<News> listener : listeners.getOrDefault(news.world(), Set.of())) {
+                try {
+                    listener.accept(news);
+                } catch (RuntimeException failure) {
+                    LOG.log(Level.WARNING, "news of " + news.world() + " was not taken", failure);
                 }
             }
         }

@@ -179,6 +179,7 @@ public final class Turn {
     private final class Listener implements Flow.Subscriber<String> {
         private Flow.@Nullable Subscription subscription;
         private int written;
+        private String half = "";
 
         @Override
         public void onSubscribe(Flow.Subscription given) {
@@ -205,11 +206,12 @@ public final class Turn {
                 if (over) {
                     return;
                 }
-                if (!chunk.isEmpty()) {
-                    written += chunk.length();
+                String text = wholeCharacters(chunk);
+                if (!text.isEmpty()) {
+                    written += text.length();
                     tooMuch = written > limits.text();
                     if (!tooMuch) {
-                        log.append(new TurnEvent.Content(chunk), fence);
+                        log.append(new TurnEvent.Content(text), fence);
                     }
                 }
                 more = subscription;
@@ -221,6 +223,14 @@ public final class Turn {
             } else if (more != null) {
                 more.request(1);
             }
+        }
+
+        /** Keeps back half of a character until the other half comes: neither can be encoded alone. */
+        private String wholeCharacters(String chunk) {
+            String text = half + chunk;
+            boolean cut = !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+            half = cut ? text.substring(text.length() - 1) : "";
+            return cut ? text.substring(0, text.length() - 1) : text;
         }
 
         @Override

@@ -2,145 +2,65 @@ package io.worldweave.domain.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.worldweave.domain.command.ActionResult;
-import io.worldweave.domain.content.Experience;
-import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.kit.Seeded;
 import io.worldweave.domain.time.VirtualScheduler;
-import io.worldweave.domain.user.Identity;
-import io.worldweave.domain.user.UserId;
-import io.worldweave.domain.world.ExperienceId;
-import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ScriptedNarratorTest {
+class ScriptedNarratorTest implements NarratorContract {
+    private static final Pace PACE = new Pace(Duration.ofMillis(600), Duration.ofMillis(30));
+
     private final VirtualScheduler time = new VirtualScheduler();
 
-    private static Scene scene(String text) {
-        return new Scene(
-                new Experience(
-                        new ExperienceId("shop"),
-                        "Shop",
-                        "1.0.0",
-                        Experience.StateModel.SHARED,
-                        JsonObject.EMPTY,
-                        JsonObject.EMPTY,
-                        Map.of(),
-                        Map.of(),
-                        Map.of()),
-                new Identity(new UserId("alice"), Set.of()),
-                "look",
-                new ActionResult(
-                        "look", true, "success", text, null, JsonObject.EMPTY, JsonObject.EMPTY),
-                WorldState.initial("e", JsonObject.EMPTY));
+    @Override
+    public Narrator narrator() {
+        return new ScriptedNarrator(time, PACE);
     }
 
-    /** A listener that asks for as many chunks as it is told to. */
-    private static final class Listener implements Flow.Subscriber<String> {
-        private final List<String> heard = new ArrayList<>();
-        private Flow.@Nullable Subscription subscription;
-        private int completions;
-        private int failures;
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-        }
-
-        @Override
-        public void onNext(String chunk) {
-            heard.add(chunk);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            failures++;
-        }
-
-        @Override
-        public void onComplete() {
-            completions++;
-        }
+    @Override
+    public void settle() {
+        time.advance(Duration.ofMinutes(1));
     }
 
-    private Listener listen(String text, Pace pace) {
-        Listener listener = new Listener();
-        new ScriptedNarrator(time, pace).narrate(scene(text)).subscribe(listener);
-        return listener;
+    private Reader read(Pace pace) {
+        Reader reader = new Reader();
+        new ScriptedNarrator(time, pace).narrate(NarratorContract.scene()).subscribe(reader);
+        return reader;
     }
 
     @Test
     void theFirstWordsComeAfterThePauseAndTheOthersAtThePace() {
-        Listener listener =
-                listen(
-                        "one two three four five",
-                        new Pace(Duration.ofMillis(600), Duration.ofMillis(30)));
-        listener.subscription.request(Long.MAX_VALUE);
+        Reader reader = read(PACE);
+        reader.request(Long.MAX_VALUE);
         time.advance(Duration.ofMillis(599));
-        assertThat(listener.heard).isEmpty();
+        assertThat(reader.chunks()).isEmpty();
         time.advance(Duration.ofMillis(1));
-        assertThat(listener.heard).hasSize(1);
+        assertThat(reader.chunks()).hasSize(1);
         time.advance(Duration.ofMillis(30));
-        assertThat(listener.heard).hasSize(2);
-        time.advance(Duration.ofSeconds(1));
-        assertThat(String.join("", listener.heard)).isEqualTo("one two three four five");
-        assertThat(listener.completions).isEqualTo(1);
+        assertThat(reader.chunks()).hasSize(2);
+        settle();
+        assertThat(reader.text()).isEqualTo(NarratorContract.scene().result().message());
         assertThat(time.pendingCount()).isZero();
     }
 
     @Test
     void atOnceMeansAtOnce() {
-        Listener listener = listen("one two three", Pace.IMMEDIATE);
-        listener.subscription.request(Long.MAX_VALUE);
+        Reader reader = read(Pace.IMMEDIATE);
+        reader.request(Long.MAX_VALUE);
         time.runDue();
 
-        assertThat(listener.completions).isEqualTo(1);
+        assertThat(reader.endings()).isEqualTo(1);
     }
 
     @Test
-    void noMoreIsSaidThanWasAskedFor() {
-        Listener listener = listen("one two three four five six", Pace.IMMEDIATE);
-        time.advance(Duration.ofSeconds(1));
-        assertThat(listener.heard).isEmpty();
-        listener.subscription.request(1);
-        time.advance(Duration.ofSeconds(1));
-        assertThat(listener.heard).hasSize(1);
-        listener.subscription.request(5);
-        time.advance(Duration.ofSeconds(1));
-        assertThat(listener.completions).isEqualTo(1);
-    }
+    void cancellingLeavesNoTimer() {
+        Reader reader = read(PACE);
+        reader.request(Long.MAX_VALUE);
+        time.advance(Duration.ofMillis(600));
+        reader.cancel();
 
-    @Test
-    void cancellingSilencesItAtOnceAndLeavesNoTimer() {
-        Listener listener =
-                listen(
-                        "one two three four",
-                        new Pace(Duration.ofMillis(10), Duration.ofMillis(10)));
-        listener.subscription.request(Long.MAX_VALUE);
-        time.advance(Duration.ofMillis(10));
-        listener.subscription.cancel();
-        time.advance(Duration.ofSeconds(1));
-
-        assertThat(listener.heard).hasSize(1);
-        assertThat(listener.completions).isZero();
         assertThat(time.pendingCount()).isZero();
-    }
-
-    @Test
-    void aDemandThatIsNotPositiveIsAnError() {
-        Listener listener = listen("one two", Pace.IMMEDIATE);
-        listener.subscription.request(0);
-        time.advance(Duration.ofSeconds(1));
-
-        assertThat(listener.failures).isEqualTo(1);
-        assertThat(listener.completions).isZero();
     }
 
     @Test

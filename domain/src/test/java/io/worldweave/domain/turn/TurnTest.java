@@ -149,4 +149,15 @@ class TurnTest {
         assertThat(turn.log().next(4, 0))
                 .isEqualTo(new TurnLog.Next(new TurnEvent.Content("defghi"), 10));
     }
+
+    @Test
+    void aCharacterThatTheNarratorCutsInTwoIsSaidWhole() {
+        Turn turn = begin(TurnLimits.DEFAULT);
+        turn.narrate(narrator);
+        narrator.write("a" + "🙂".charAt(0));
+        assertThat(turn.log().text()).isEqualTo("a");
+        narrator.write("🙂".charAt(1) + "b");
+
+        assertThat(turn.log().text()).isEqualTo("a🙂b");
+    }
 }

@@ -1,0 +1,128 @@
+package io.worldweave.domain.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.worldweave.domain.kit.ContractRun;
+import io.worldweave.domain.world.WorldId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract of buses fails on broken ones, and each of its tests on at least one. */
+class BrokenBusesTest {
+    private static final ScopedValue<Fault> FAULT = ScopedValue.newInstance();
+
+    /** One thing that a bus may get wrong. */
+    enum Fault {
+        LOSES_EVERY_SECOND,
+        ECHOES,
+        IGNORES_THE_WORLD,
+        KEEPS_CLOSED_INTERESTS,
+        LETS_FAILURES_OUT,
+        KEEPS_NODES_THAT_LEFT
+    }
+
+    /** A bus with one fault. */
+    private static final class Broken {
+        private final Fault fault = FAULT.get();
+        private final List<Node> nodes = new ArrayList<>();
+        private int published;
+
+        private record Ear(Node node, WorldId world, Consumer<News> listener) {}
+
+        private final class Node implements Bus {
+            private final List<Ear> ears = new ArrayList<>();
+
+            @Override
+            public void publish(News news) {
+                if (fault == Fault.LOSES_EVERY_SECOND && published++ % 2 == 1) {
+                    return;
+                }
+                for (Node node : nodes) {
+                    if (node != this || fault == Fault.ECHOES) {
+                        List.copyOf(node.ears).forEach(ear -> hear(ear, news));
+                    }
+                }
+            }
+
+            private void hear(Ear ear, News news) {
+                if (!ear.world().equals(news.world()) && fault != Fault.IGNORES_THE_WORLD) {
+                    return;
+                }
+                try {
+                    ear.listener().accept(news);
+                } catch (IllegalStateException failure) {
+                    if (fault == Fault.LETS_FAILURES_OUT) {
+                        throw failure;
+                    }
+                }
+            }
+
+            @Override
+            public Interest listen(WorldId world, Consumer<News> listener) {
+                Ear ear = new Ear(this, world, listener);
+                ears.add(ear);
+                return () -> {
+                    if (fault != Fault.KEEPS_CLOSED_INTERESTS) {
+                        ears.remove(ear);
+                    }
+                };
+            }
+
+            @Override
+            public void close() {
+                if (fault != Fault.KEEPS_NODES_THAT_LEFT) {
+                    ears.clear();
+                }
+            }
+        }
+
+        Bus join() {
+            Node node = new Node();
+            nodes.add(node);
+            return node;
+        }
+    }
+
+    /** The contract on a broken bus; run by these tests only. */
+    static final class OnABrokenBus implements BusContract {
+        private final Broken bus = new Broken();
+
+        @Override
+        public Bus join() {
+            return bus.join();
+        }
+
+        @Override
+        public void settle() {
+            // heard at once
+        }
+    }
+
+    private static Set<String> failuresOf(Fault fault) {
+        return ScopedValue.where(FAULT, fault)
+                .call(() -> ContractRun.of(OnABrokenBus.class))
+                .failures();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theContractFailsOnABusThat(Fault fault) {
+        assertThat(failuresOf(fault)).isNotEmpty();
+    }
+
+    @Test
+    void everyTestOfTheContractFailsOnSomeBrokenBus() {
+        Set<String> failures = new TreeSet<>();
+        for (Fault fault : Fault.values()) {
+            failures.addAll(failuresOf(fault));
+        }
+
+        assertThat(failures).isEqualTo(ContractRun.testsOf(BusContract.class));
+    }
+}
