@@ -225,10 +225,13 @@ public final class Turn {
             }
         }
 
-        /** Keeps back half of a character until the other half comes: neither can be encoded alone. */
+        /**
+         * Keeps back half of a character until the other half comes: neither can be encoded alone.
+         */
         private String wholeCharacters(String chunk) {
             String text = half + chunk;
-            boolean cut = !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+            boolean cut =
+                    !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
             half = cut ? text.substring(text.length() - 1) : "";
             return cut ? text.substring(0, text.length() - 1) : text;
         }
