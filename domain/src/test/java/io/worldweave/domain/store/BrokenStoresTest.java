@@ -1,25 +1,14 @@
 package io.worldweave.domain.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.worldweave.domain.kit.ContractRun;
 import io.worldweave.domain.store.BrokenStore.Fault;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The contract of stores fails on broken ones, and each of its tests on at least one. */
 final class BrokenStoresTest {
@@ -55,38 +44,13 @@ final class BrokenStoresTest {
     }
 
     private static Set<String> failuresOf(Fault fault) {
-        LauncherDiscoveryRequest request =
-                LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(OnABrokenStore.class))
-                        .build();
-        Failures failures = new Failures();
-        ScopedValue.where(FAULT, fault)
-                .run(() -> LauncherFactory.create().execute(request, failures));
-        assertThat(failures.tests).as("tests that were run").isEqualTo(testsOfTheContract().size());
-        return failures.names;
+        ContractRun run =
+                ScopedValue.where(FAULT, fault).call(() -> ContractRun.of(OnABrokenStore.class));
+        assertThat(run.tests()).as("tests that were run").isEqualTo(testsOfTheContract().size());
+        return run.failures();
     }
 
     private static Set<String> testsOfTheContract() {
-        return Stream.of(WorldStoreContract.class, DurableWorldStoreContract.class)
-                .flatMap(contract -> Arrays.stream(contract.getDeclaredMethods()))
-                .filter(method -> method.isAnnotationPresent(Test.class))
-                .map(Method::getName)
-                .collect(Collectors.toSet());
-    }
-
-    /** Notes the names of tests that fail. */
-    private static final class Failures implements TestExecutionListener {
-        private final Set<String> names = new TreeSet<>();
-        private int tests;
-
-        @Override
-        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            if (test.getSource().orElse(null) instanceof MethodSource source) {
-                tests++;
-                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-                    names.add(source.getMethodName());
-                }
-            }
-        }
+        return ContractRun.testsOf(WorldStoreContract.class, DurableWorldStoreContract.class);
     }
 }
