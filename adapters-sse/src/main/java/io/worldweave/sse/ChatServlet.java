@@ -132,7 +132,7 @@ public class ChatServlet extends HttpServlet {
     }
 
     private Reply resume(Turn turn, HttpServletRequest request) {
-        if (!MediaTypes.admitsEvents(request)) {
+        if (!MediaTypes.admitsEvents(request.getHeaders("Accept"))) {
             return new Reply.Refused(ErrorCode.NOT_ACCEPTABLE, "there is only text/event-stream");
         }
         WireVersion version = StreamRequest.version(request);

@@ -2,7 +2,6 @@ package io.worldweave.sse;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -65,11 +64,10 @@ public class EventStreams {
     }
 
     /**
-     * Takes the request off its thread and lets {@code writing} answer it. Whatever becomes of
-     * that, the request is completed by the thread that wrote.
+     * Lets {@code writing} answer a request that was taken off its thread. Whatever becomes of it,
+     * the request is completed, by the thread that wrote: another could do it amid a write.
      */
-    void write(HttpServletRequest request, Writing writing) {
-        AsyncContext async = request.startAsync();
+    void write(AsyncContext async, Writing writing) {
         async.setTimeout(0);
         count(1);
         threads.newThread(() -> run(async, writing)).start();

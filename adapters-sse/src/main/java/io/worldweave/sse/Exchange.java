@@ -93,7 +93,7 @@ final class Exchange {
             response.setHeader("X-Accel-Buffering", "no");
             // Before the request goes asynchronous: a first flush after that is ignored.
             response.flushBuffer();
-            streams.write(request, () -> stream.writeTo(response.getOutputStream()));
+            streams.write(request.startAsync(), () -> stream.writeTo(response.getOutputStream()));
         } catch (IOException | RuntimeException failure) {
             stream.close();
             throw failure;
@@ -102,7 +102,7 @@ final class Exchange {
 
     private void gather(GatheredTurn turn) {
         try {
-            streams.write(request, () -> writeGathered(turn));
+            streams.write(request.startAsync(), () -> writeGathered(turn));
         } catch (RuntimeException failure) {
             turn.close();
             throw failure;

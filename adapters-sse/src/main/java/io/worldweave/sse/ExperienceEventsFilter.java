@@ -63,7 +63,7 @@ public class ExperienceEventsFilter extends HttpFilter {
         if (!request.getMethod().equals("GET")) {
             return new Reply.NotAllowed("GET");
         }
-        if (!MediaTypes.admitsEvents(request)) {
+        if (!MediaTypes.admitsEvents(request.getHeaders("Accept"))) {
             return new Reply.Refused(ErrorCode.NOT_ACCEPTABLE, "there is only text/event-stream");
         }
         if (!WORLD_VIEW.equals(

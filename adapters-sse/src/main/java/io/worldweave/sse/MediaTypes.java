@@ -1,7 +1,7 @@
 package io.worldweave.sse;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -32,8 +32,8 @@ final class MediaTypes {
     /**
      * Returns whether the client takes server-sent events: unless it says what it takes, it does.
      */
-    static boolean admitsEvents(HttpServletRequest request) {
-        List<String> accepted = Collections.list(request.getHeaders("Accept"));
+    static boolean admitsEvents(Enumeration<String> accept) {
+        List<String> accepted = Collections.list(accept);
         return accepted.isEmpty() || ranges(accepted).anyMatch(MediaTypes::isEventRange);
     }
 
