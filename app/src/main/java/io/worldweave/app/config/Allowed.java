@@ -34,7 +34,7 @@ public record Allowed<T>(String description, Function<String, T> reader) {
     /** A duration as ISO 8601 writes it, the limits included. */
     static Allowed<Duration> duration(Duration least, Duration most) {
         return new Allowed<>(
-                "a duration from " + least + " to " + most + ", such as " + most,
+                "a duration from " + least + " to " + most,
                 text -> {
                     Duration duration = Duration.parse(text);
                     require(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);

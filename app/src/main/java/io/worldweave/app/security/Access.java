@@ -40,7 +40,7 @@ public record Access(List<Authenticator> authenticators, boolean developmentKeys
                     "worldweave.http.host is \""
                             + settings.http().host()
                             + "\", which others than this machine can reach, and there are no"
-                            + " credentials. Make a key as docs/operations.md says and put its"
+                            + " credentials. Make a key as docs/adr/0005-credentials-are-hashed-keys.md says and put its"
                             + " line into "
                             + path
                             + ", or listen at localhost.");

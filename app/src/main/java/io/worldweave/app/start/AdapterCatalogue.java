@@ -1,6 +1,7 @@
 package io.worldweave.app.start;
 
 import io.worldweave.app.config.Settings;
+import io.worldweave.app.meter.MeasuredStore;
 import io.worldweave.app.time.Repeating;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.LocalBus;
@@ -14,6 +15,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** The adapters that there are, and the one of each port that serves it. */
 @Dependent
@@ -40,8 +42,10 @@ class AdapterCatalogue {
 
     @Produces
     @Singleton
-    static WorldStore store(@Any Instance<WorldStore> stores, Settings settings) {
-        return Choice.of(stores, "worldweave.store", settings.adapters().store());
+    static WorldStore store(
+            @Any Instance<WorldStore> stores, MetricRegistry registry, Settings settings) {
+        return new MeasuredStore(
+                Choice.of(stores, "worldweave.store", settings.adapters().store()), registry);
     }
 
     @Produces

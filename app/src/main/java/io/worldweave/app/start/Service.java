@@ -2,6 +2,8 @@ package io.worldweave.app.start;
 
 import io.worldweave.app.config.InvalidSettingException;
 import io.worldweave.app.config.Settings;
+import io.worldweave.app.meter.Gauges;
+import io.worldweave.app.meter.RequestMeter;
 import io.worldweave.app.security.Access;
 import io.worldweave.app.security.AuthenticationFilter;
 import io.worldweave.app.time.RealScheduler;
@@ -18,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * The service as a whole: what must be there before the first request, and the order of goodbyes.
@@ -39,6 +42,8 @@ public class Service {
     @Inject Turns turns;
     @Inject Subscriptions subscriptions;
     @Inject EventStreams streams;
+    @Inject Gauges gauges;
+    @Inject MetricRegistry registry;
 
     private volatile boolean serving;
 
@@ -50,6 +55,8 @@ public class Service {
     void start(ServletContext context) {
         checkTransports();
         checkStandardExperience();
+        gauges.register();
+        RequestMeter.register(context, registry);
         AuthenticationFilter.register(context, access.authenticators());
         if (access.developmentKeys()) {
             LOG.log(

@@ -1,0 +1,58 @@
+package io.worldweave.app.meter;
+
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.turn.Turns;
+import io.worldweave.domain.weave.Subscriptions;
+import io.worldweave.domain.weave.WeaveCounters;
+import io.worldweave.filestore.content.FileExperiences;
+import io.worldweave.sse.EventStreams;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
+
+/**
+ * Shows the numbers that the parts of the service keep themselves. Those that end in {@code _total}
+ * only ever rise.
+ *
+ * <p>Thread-safe.
+ */
+@ApplicationScoped
+public class Gauges {
+    @Inject MetricRegistry registry;
+    @Inject Subscriptions subscriptions;
+    @Inject EventStreams writers;
+    @Inject Turns turns;
+    @Inject Worlds worlds;
+    @Inject FileExperiences experiences;
+
+    /** Registers all of them. */
+    public void register() {
+        WeaveCounters weave = subscriptions.counters();
+        add("streams_open", "Streams that are open", subscriptions::openCount);
+        add("writers", "HTTP answers that are being written", writers::writerCount);
+        add("turns_running", "Turns that run", turns::runningCount);
+        add("worlds", "Worlds at work on this node", worlds::openCount);
+        add("content_problems", "Problems in experiences", () -> experiences.problems().size());
+        add("frames_total", "Frames given to writers", weave::frames);
+        add("snapshots_total", "Snapshots among the frames", weave::snapshots);
+        add("squashes_total", "Times deltas became their net effect", weave::squashes);
+        add(
+                "fences_passed_total",
+                "Times narrative went without its revision",
+                weave::fencesPassed);
+        add("stalls_total", "Streams closed because nothing was taken", weave::stalls);
+    }
+
+    private void add(String name, String description, Supplier<Number> value) {
+        registry.gauge(
+                Metadata.builder()
+                        .withName("worldweave_" + name)
+                        .withDescription(description)
+                        .withUnit(MetricUnits.NONE)
+                        .build(),
+                value);
+    }
+}

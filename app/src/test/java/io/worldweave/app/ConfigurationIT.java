@@ -1,0 +1,24 @@
+package io.worldweave.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A setting that cannot be meant stops the start, and says what could be. */
+class ConfigurationIT {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    WORLDWEAVE_STORE | floppy | worldweave.store is "floppy", and known are: file.
+                    WORLDWEAVE_STREAM_STALL | soon | worldweave.stream.stall is "soon", and must be a duration from
+                    """)
+    void theStartSaysWhatIsWrong(String variable, String value, String sentence) {
+        try (RunningServer server = RunningServer.startAndFail(Map.of(variable, value))) {
+            assertThat(server.console()).contains(sentence).doesNotContain("\tat ");
+        }
+    }
+}
