@@ -1,6 +1,5 @@
 package io.worldweave.domain.user;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -39,19 +38,20 @@ public final class UserToken {
     }
 
     private static String text(String token) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(token.length());
+        byte[] bytes = new byte[token.length()];
+        int length = 0;
         for (int i = 0; i < token.length(); i++) {
             if (token.charAt(i) == '%') {
-                bytes.write(16 * digit(token, i + 1) + digit(token, i + 2));
+                bytes[length++] = (byte) (16 * digit(token, i + 1) + digit(token, i + 2));
                 i += 2;
             } else {
-                bytes.write(token.charAt(i));
+                bytes[length++] = (byte) token.charAt(i);
             }
         }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
         } catch (CharacterCodingException malformed) {
             throw new IllegalArgumentException("not UTF-8 when decoded: " + token, malformed);
