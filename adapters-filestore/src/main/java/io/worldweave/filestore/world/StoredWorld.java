@@ -12,8 +12,9 @@ import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class StoredWorld {
         journal.deleteUnfinished();
         Path newest = journal.newest();
         if (newest == null) {
-            WorldState state = WorldState.initial(UUID.randomUUID().toString(), seed.get());
+            WorldState state = WorldState.initial(newEpoch(), seed.get());
             DurableFiles.createDirectories(folder);
             Segment first = Segment.begin(journal.file(0), world, state, "");
             first.publish();
@@ -217,5 +218,10 @@ final class StoredWorld {
             broken.addSuppressed(alsoBroken);
         }
         return unavailable;
+    }
+
+    /** Returns a name that no history of this world has had: 64 random bits. */
+    private static String newEpoch() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 }
