@@ -97,6 +97,7 @@ public class ExperienceEventsFilter extends HttpFilter {
                             new EventStream(subscription, bell, new EventText(version, tokens)));
             case Opened.TooMany(String reason) ->
                     new Reply.Refused(ErrorCode.TOO_MANY_STREAMS, reason);
+            case Opened.Stopping _ -> Reply.Refused.stopping();
         };
     }
 }

@@ -11,6 +11,10 @@ sealed interface Reply {
         Refused(ErrorCode code, String detail) {
             this(code, ProblemJson.of(code, detail));
         }
+
+        static Refused stopping() {
+            return new Refused(ErrorCode.SHUTTING_DOWN, "the service is stopping; come back soon");
+        }
     }
 
     /**

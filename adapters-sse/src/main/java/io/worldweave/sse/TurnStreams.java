@@ -48,6 +48,10 @@ class TurnStreams {
                 turn.stop();
                 yield new Reply.Refused(ErrorCode.TOO_MANY_STREAMS, reason);
             }
+            case Opened.Stopping _ -> {
+                turn.stop();
+                yield Reply.Refused.stopping();
+            }
         };
     }
 
@@ -63,6 +67,7 @@ class TurnStreams {
                     new Reply.Events(new EventStream(subscription, bell, text));
             case Opened.TooMany(String reason) ->
                     new Reply.Refused(ErrorCode.TOO_MANY_STREAMS, reason);
+            case Opened.Stopping _ -> Reply.Refused.stopping();
         };
     }
 

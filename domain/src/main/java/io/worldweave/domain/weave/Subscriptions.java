@@ -35,6 +35,9 @@ public final class Subscriptions implements AutoCloseable {
 
         /** The user, or this node, has as many as it may. */
         record TooMany(String reason) implements Opened {}
+
+        /** The service says goodbye to its streams and opens no more. */
+        record Stopping() implements Opened {}
     }
 
     public Subscriptions(Scheduler scheduler, WeaveLimits limits) {
@@ -111,7 +114,7 @@ public final class Subscriptions implements AutoCloseable {
     private Opened open(
             UserId user, LiveWorld world, Weave weave, boolean endsWithTurn, Runnable wake) {
         if (shutDown) {
-            return new Opened.TooMany("the service is stopping");
+            return new Opened.Stopping();
         }
         if (open.size() >= limits.streams()) {
             return new Opened.TooMany(

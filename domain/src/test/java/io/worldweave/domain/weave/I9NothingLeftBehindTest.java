@@ -116,6 +116,6 @@ class I9NothingLeftBehindTest {
         assertThat(stream.poll()).isEqualTo(new Frame.Closing(CloseReason.SHUTDOWN));
         assertThat(stream.isOver()).isTrue();
         assertThat(node.subscriptions.watch(node.world, new View.World(Node.BOB), null, () -> {}))
-                .isInstanceOf(Subscriptions.Opened.TooMany.class);
+                .isInstanceOf(Subscriptions.Opened.Stopping.class);
     }
 }
