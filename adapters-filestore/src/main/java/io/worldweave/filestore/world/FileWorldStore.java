@@ -10,6 +10,7 @@ import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class FileWorldStore implements WorldStore {
 
     /** No more worlds are open at a time; each holds a file. */
     public static final int WORLDS_LIMIT = 20_000;
+
+    private static final System.Logger LOG = System.getLogger(FileWorldStore.class.getName());
 
     private final WorldFolders folders;
     private final int historyLimit;
@@ -62,17 +65,30 @@ public final class FileWorldStore implements WorldStore {
     @Override
     public History open(WorldId world, Supplier<JsonObject> seed) {
         checkOpen();
-        StoredWorld stored = worlds.get(world);
-        if (stored == null) {
-            if (worlds.size() >= WORLDS_LIMIT) {
-                throw new StoreUnavailableException(
-                        "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
+        while (true) {
+            StoredWorld stored = storedOrNew(world);
+            try {
+                History history = stored.open(seed);
+                if (history != null) {
+                    return history;
+                }
+            } finally {
+                forgetIfReleased(world, stored);
             }
-            stored =
-                    worlds.computeIfAbsent(
-                            world, id -> new StoredWorld(id, folders.of(id), historyLimit));
         }
-        return stored.open(seed);
+    }
+
+    private StoredWorld storedOrNew(WorldId world) {
+        StoredWorld stored = worlds.get(world);
+        if (stored != null) {
+            return stored;
+        }
+        if (worlds.size() >= WORLDS_LIMIT) {
+            throw new StoreUnavailableException(
+                    "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
+        }
+        return worlds.computeIfAbsent(
+                world, id -> new StoredWorld(id, folders.of(id), historyLimit));
     }
 
     @Override
@@ -103,6 +119,33 @@ public final class FileWorldStore implements WorldStore {
     public Since since(WorldId world, Position from) {
         checkOpen();
         return stored(world).since(from);
+    }
+
+    /**
+     * Writes what is behind and closes the world's journal. What could not be written is reported
+     * in the log: whoever makes room has no part in it, and nothing that was acknowledged is lost.
+     * A world whose disk failed is not let go of.
+     */
+    @Override
+    public void release(WorldId world) {
+        checkOpen();
+        StoredWorld stored = worlds.get(world);
+        if (stored == null) {
+            return;
+        }
+        try {
+            stored.release();
+        } catch (StoreUnavailableException notWritten) {
+            LOG.log(Level.WARNING, "not all of a released world was written", notWritten);
+        } finally {
+            forgetIfReleased(world, stored);
+        }
+    }
+
+    private void forgetIfReleased(WorldId world, StoredWorld stored) {
+        if (stored.isReleased()) {
+            worlds.remove(world, stored);
+        }
     }
 
     /**
@@ -182,7 +225,7 @@ public final class FileWorldStore implements WorldStore {
     private StoredWorld stored(WorldId world) {
         StoredWorld stored = worlds.get(world);
         if (stored == null) {
-            throw new IllegalStateException("world " + world + " was never opened");
+            throw new IllegalStateException("world " + world + " is not open");
         }
         return stored;
     }

@@ -9,6 +9,7 @@ import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class StoredWorld {
     private @Nullable RecentHistory history;
     private @Nullable Segment segment;
     private @Nullable StoreUnavailableException failure;
+    private boolean released;
 
     /** Whether a new segment is being begun, and what was committed since it was. */
     private boolean beginning;
@@ -49,8 +51,12 @@ final class StoredWorld {
         this.copy = new ReadableCopy(world, folder);
     }
 
-    synchronized History open(Supplier<JsonObject> seed) {
+    /** Returns the world's history, or null if it was released: then another object opens it. */
+    synchronized @Nullable History open(Supplier<JsonObject> seed) {
         checkThatItWorks();
+        if (released) {
+            return null;
+        }
         if (history == null) {
             try {
                 load(seed);
@@ -58,6 +64,8 @@ final class StoredWorld {
                 throw new StoreUnavailableException(
                         "world " + world + " cannot be opened: " + unreadable.getMessage(),
                         unreadable);
+            } finally {
+                released = history == null;
             }
         }
         return opened().history();
@@ -175,6 +183,43 @@ final class StoredWorld {
         journal.deleteAllButTheLastTwo();
     }
 
+    /**
+     * Writes what is behind, closes the journal and drops the history, so that another object may
+     * open the world. To no effect when the disk failed: what it holds is unknown until the next
+     * start.
+     */
+    void release() {
+        synchronized (behind) {
+            try {
+                writeBehind();
+            } finally {
+                letGo();
+            }
+        }
+    }
+
+    private synchronized void letGo() {
+        if (failure != null || released) {
+            return;
+        }
+        WorldState last = presentState();
+        released = true;
+        history = null;
+        try (Closeable _ = this::close) {
+            if (last != null) {
+                copy.write(last);
+            }
+        } catch (IOException broken) {
+            throw new StoreUnavailableException(
+                    "world " + world + " was not closed: " + broken, broken);
+        }
+    }
+
+    /** Returns whether this object has no world any more, and none will be opened by it. */
+    synchronized boolean isReleased() {
+        return released;
+    }
+
     /** Closes the journal; the world is not used any more. */
     synchronized void close() throws IOException {
         Segment open = segment;
@@ -193,7 +238,7 @@ final class StoredWorld {
 
     private RecentHistory opened() {
         if (history == null) {
-            throw new IllegalStateException("world " + world + " was never opened");
+            throw new IllegalStateException("world " + world + " is not open");
         }
         return history;
     }

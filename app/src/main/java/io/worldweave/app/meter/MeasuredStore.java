@@ -66,6 +66,11 @@ public final class MeasuredStore implements WorldStore {
     }
 
     @Override
+    public void release(WorldId world) {
+        store.release(world);
+    }
+
+    @Override
     public void close() {
         store.close();
     }

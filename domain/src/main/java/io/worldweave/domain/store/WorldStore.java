@@ -34,7 +34,10 @@ public interface WorldStore extends AutoCloseable {
      */
     Outcome commit(WorldId world, Position base, List<Delta> deltas);
 
-    /** Returns where the world is. A world that was never opened is the caller's mistake. */
+    /**
+     * Returns where the world is. Here and in every other method, a world that was never opened, or
+     * was released since, is the caller's mistake.
+     */
     Position position(WorldId world);
 
     /**
@@ -42,6 +45,13 @@ public interface WorldStore extends AutoCloseable {
      * were in its history.
      */
     Since since(WorldId world, Position from);
+
+    /**
+     * Lets go of what is held for a world that nobody uses now; opening it again brings it back. To
+     * no effect for a world that is not open. A commit that comes at the same time is made before,
+     * or finds the world not open and is not made.
+     */
+    void release(WorldId world);
 
     /** Lets go of files and connections. Nothing is called afterwards. */
     @Override

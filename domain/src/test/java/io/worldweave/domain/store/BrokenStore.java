@@ -12,7 +12,9 @@ import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -195,6 +197,39 @@ class BrokenStore implements WorldStore {
                 };
             }
         },
+        FORGETS_WHAT_IT_RELEASES {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    private final Set<WorldId> forgotten = ConcurrentHashMap.newKeySet();
+
+                    @Override
+                    public History open(WorldId world, Supplier<JsonObject> seed) {
+                        History history = super.open(world, seed);
+                        return forgotten.contains(world)
+                                ? new History(history.base(), List.of())
+                                : history;
+                    }
+
+                    @Override
+                    public void release(WorldId world) {
+                        forgotten.add(world);
+                        super.release(world);
+                    }
+                };
+            }
+        },
+        RELEASES_NOTHING {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public void release(WorldId world) {
+                        position(world);
+                    }
+                };
+            }
+        },
         SEEDS_AGAIN {
             @Override
             BrokenStore breaking(MemoryWorldStore store) {
@@ -343,6 +378,11 @@ class BrokenStore implements WorldStore {
     @Override
     public Since since(WorldId world, Position from) {
         return store.since(world, from);
+    }
+
+    @Override
+    public void release(WorldId world) {
+        store.release(world);
     }
 
     @Override

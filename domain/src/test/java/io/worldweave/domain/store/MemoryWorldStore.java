@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class MemoryWorldStore implements WorldStore {
     public static final int HISTORY_LIMIT = 1_024;
 
     private final Map<WorldId, Kept> worlds;
+    private final Set<WorldId> open = ConcurrentHashMap.newKeySet();
     private final int historyLimit;
     private volatile boolean away;
     private volatile boolean closed;
@@ -61,7 +63,9 @@ public final class MemoryWorldStore implements WorldStore {
     @Override
     public History open(WorldId world, Supplier<JsonObject> seed) {
         checkThatItAnswers();
-        return worlds.computeIfAbsent(world, _ -> new Kept(seed.get(), historyLimit)).history();
+        Kept kept = worlds.computeIfAbsent(world, _ -> new Kept(seed.get(), historyLimit));
+        open.add(world);
+        return kept.history();
     }
 
     @Override
@@ -98,14 +102,25 @@ public final class MemoryWorldStore implements WorldStore {
     }
 
     @Override
+    public void release(WorldId world) {
+        checkThatItAnswers();
+        open.remove(world);
+    }
+
+    /** Returns how many worlds were opened and not released. */
+    public int openCount() {
+        return open.size();
+    }
+
+    @Override
     public void close() {
         closed = true;
     }
 
     private Kept kept(WorldId world) {
         Kept kept = worlds.get(world);
-        if (kept == null) {
-            throw new IllegalStateException("world " + world + " was never opened");
+        if (kept == null || !open.contains(world)) {
+            throw new IllegalStateException("world " + world + " is not open");
         }
         return kept;
     }

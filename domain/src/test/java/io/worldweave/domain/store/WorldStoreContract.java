@@ -267,6 +267,84 @@ public interface WorldStoreContract {
         }
     }
 
+    @Test
+    default void aReleasedWorldIsWhereItWasWhenItIsOpenedAgain() {
+        List<Delta> deltas = run(0, 5, "gate");
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, deltas);
+
+            store.release(WORLD);
+
+            assertThat(sharedOf(store)).isEqualTo(SEED.with("gate", Json.of(5)));
+            assertThat(store.position(WORLD)).isEqualTo(base.at(5));
+            assertThat(store.since(WORLD, base)).isEqualTo(new Since.Deltas(deltas));
+            assertThat(store.commit(WORLD, base.at(5), run(5, 1, "gate")))
+                    .isEqualTo(new Outcome.Committed(base.at(6)));
+        }
+    }
+
+    @Test
+    default void aReleasedWorldThatWasNotOpenedAgainIsTheCallersMistake() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+
+            store.release(WORLD);
+
+            assertThatIllegalStateException().isThrownBy(() -> store.position(WORLD));
+            assertThatIllegalStateException().isThrownBy(() -> store.since(WORLD, base));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> store.commit(WORLD, base, run(0, 1, "gate")));
+        }
+    }
+
+    @Test
+    default void releasingAWorldThatIsNotOpenDoesNothing() {
+        WorldId other = new WorldId.Profile(ALICE);
+        try (WorldStore store = store()) {
+            store.release(WORLD);
+            Position base = create(store, WORLD);
+            store.release(other);
+            assertThat(store.position(WORLD)).isEqualTo(base);
+            store.release(WORLD);
+            store.release(WORLD);
+
+            assertThat(head(store.open(WORLD, NO_SEED)).position()).isEqualTo(base);
+        }
+    }
+
+    @Test
+    default void aCommitThatRacesWithAReleaseIsMadeOrFindsTheWorldNotOpen() throws Exception {
+        int rounds = 200;
+        try (WorldStore store = store();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Position base = create(store, WORLD);
+            CyclicBarrier together = new CyclicBarrier(2);
+            int made = 0;
+            for (int round = 0; round < rounds; round++) {
+                Future<?> releasing =
+                        threads.submit(() -> {
+                            together.await();
+                            store.release(WORLD);
+                            return null;
+                        });
+                Position from = base.at(made);
+                together.await();
+                try {
+                    assertThat(store.commit(WORLD, from, run(made, 1, "gate")))
+                            .isEqualTo(new Outcome.Committed(base.at(made + 1)));
+                    made++;
+                } catch (IllegalStateException _) {
+                    // It was released first.
+                }
+                releasing.get();
+                assertThat(head(store.open(WORLD, NO_SEED)).position())
+                        .as("round %d", round)
+                        .isEqualTo(base.at(made));
+            }
+        }
+    }
+
     private static Position create(WorldStore store, WorldId world) {
         return head(store.open(world, () -> SEED)).position();
     }
