@@ -61,6 +61,36 @@ final class RandomJson {
         this.random = random;
     }
 
+    /**
+     * Returns the text of a number, with its point and its exponent anywhere, that has about {@code
+     * digits}.
+     */
+    static String numberText(SplittableRandom random, int digits) {
+        int all = digits - 6 + random.nextInt(8);
+        int exponent = random.nextInt(4);
+        int whole = 1 + random.nextInt(all - exponent);
+        int fraction = random.nextBoolean() ? all - exponent - whole : 0;
+        StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
+        text.append(1 + random.nextInt(9));
+        appendDigits(text, random, whole - 1);
+        if (fraction > 0) {
+            appendDigits(text.append('.'), random, fraction);
+        }
+        if (exponent > 0) {
+            text.append(List.of("e", "E", "e+", "E-").get(random.nextInt(4)));
+            appendDigits(text, random, exponent);
+        }
+        return text.toString();
+    }
+
+    /** Appends digits of which many are zero. */
+    private static void appendDigits(StringBuilder text, SplittableRandom random, int count) {
+        int zeros = random.nextInt(count + 1);
+        for (int i = 0; i < count; i++) {
+            text.append(i < zeros && random.nextInt(8) > 0 ? 0 : random.nextInt(10));
+        }
+    }
+
     Json value(int depth) {
         return switch (random.nextInt(depth <= 0 ? 5 : 8)) {
             case 0 -> Json.of(text());
