@@ -66,7 +66,7 @@ public final class CursorToken {
                         + 2
                         + user.length
                         + 1
-                        + (turn == null ? 0 : 2 + conversation.length + Integer.BYTES + Long.BYTES);
+                        + (turn == null ? 0 : 2 + conversation.length + 2 * Long.BYTES);
         if (length > PAYLOAD_LIMIT) {
             throw new IllegalArgumentException(
                     "a cursor has at most " + PAYLOAD_LIMIT + " bytes, not " + length);
@@ -80,7 +80,7 @@ public final class CursorToken {
             token.put(WITHOUT_TURN);
         } else {
             put(token.put(WITH_TURN), conversation);
-            token.putInt(turn.turn()).putLong(turn.offset());
+            token.putLong(turn.turn()).putLong(turn.offset());
         }
         token.put(code(token.array(), length));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
@@ -124,7 +124,7 @@ public final class CursorToken {
                         ? null
                         : new TurnPosition(
                                 new ConversationId(text(payload)),
-                                payload.getInt(),
+                                payload.getLong(),
                                 payload.getLong());
         return payload.hasRemaining() ? null : new Cursor(position, view, user, turn);
     }

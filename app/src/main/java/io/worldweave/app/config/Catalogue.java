@@ -16,6 +16,7 @@ public final class Catalogue {
 
     private static final Duration ZERO = Duration.ZERO;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -81,11 +82,21 @@ public final class Catalogue {
                     "worldweave.turn.text-limit",
                     Allowed.wholeNumber(1, 16 * 1024 * 1024),
                     "Characters of narrative in a turn; then it is cut off.");
+    static final Setting<Integer> TURN_TEXT_KEPT =
+            add(
+                    "worldweave.turn.text-kept",
+                    Allowed.wholeNumber(1, Integer.MAX_VALUE),
+                    "Characters kept of all conversations; past it those that rest longest are forgotten.");
     static final Setting<Integer> CONVERSATIONS =
             add(
                     "worldweave.turn.conversations",
                     Allowed.wholeNumber(1, MILLION),
                     "Conversations known at once; past it those that rest longest are forgotten.");
+    static final Setting<Integer> CONVERSATIONS_PER_USER =
+            add(
+                    "worldweave.turn.conversations-per-user",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Conversations of one user known at once; past it the user's own are forgotten.");
     static final Setting<Integer> RUNNING_PER_USER =
             add(
                     "worldweave.turn.running-per-user",
@@ -151,13 +162,19 @@ public final class Catalogue {
     static final Setting<Duration> WORLD_IDLE =
             add(
                     "worldweave.world.idle",
-                    Allowed.duration(ZERO, DAY),
+                    Allowed.duration(SECOND, DAY),
                     "How long nobody has used a world that makes room.");
     static final Setting<Duration> HEAD_CHECK =
             add(
                     "worldweave.world.head-check",
                     Allowed.duration(MILLISECOND, HOUR),
                     "How often the store is asked whether it is ahead.");
+
+    static final Setting<Integer> WORLD_WAITING =
+            add(
+                    "worldweave.world.waiting",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Commits to one world that wait at once; one more is refused with 503.");
 
     static final Setting<Duration> WRITE_BEHIND =
             add(

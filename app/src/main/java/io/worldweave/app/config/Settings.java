@@ -112,7 +112,9 @@ public record Settings(
                 Catalogue.TURN_GRACE.in(config),
                 Catalogue.TURN_KEPT.in(config),
                 Catalogue.TURN_TEXT.in(config),
+                Catalogue.TURN_TEXT_KEPT.in(config),
                 Catalogue.CONVERSATIONS.in(config),
+                Catalogue.CONVERSATIONS_PER_USER.in(config),
                 Catalogue.RUNNING_PER_USER.in(config));
     }
 
@@ -134,6 +136,7 @@ public record Settings(
                 Catalogue.WORLD_LOG.in(config),
                 Catalogue.WORLDS.in(config),
                 Catalogue.WORLD_IDLE.in(config),
-                Catalogue.HEAD_CHECK.in(config));
+                Catalogue.HEAD_CHECK.in(config),
+                Catalogue.WORLD_WAITING.in(config));
     }
 }

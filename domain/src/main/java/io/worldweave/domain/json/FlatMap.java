@@ -136,9 +136,15 @@ final class FlatMap<V> extends PersistentMap<V> {
         return sum;
     }
 
+    /**
+     * Compares hash codes first: they stand in the keys themselves, whose characters are elsewhere
+     * in memory.
+     */
     private int find(String key) {
+        int hash = key.hashCode();
         for (int at = 0; at < slots.length; at += 2) {
-            if (key.equals(slots[at])) {
+            String other = key(at);
+            if (hash == other.hashCode() && key.equals(other)) {
                 return at;
             }
         }

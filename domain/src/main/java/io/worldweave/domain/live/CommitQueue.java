@@ -7,16 +7,15 @@ import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.Position;
-import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the commits to one world in order.
@@ -37,29 +36,36 @@ final class CommitQueue {
     private final LongSupplier unixMillis;
     private final Consumer<List<Delta>> publish;
     private final ReentrantLock combining = new ReentrantLock();
-    private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<PendingCommit<?>> waiting;
 
     /**
-     * @param publish told of deltas once they are durable and in the world's log; must not block
+     * @param publish told of deltas once they are durable and in the world's log; must neither
+     *     block nor throw
+     * @param limit so many may wait at once
      */
     CommitQueue(
             LiveWorld world,
             WorldStore store,
             LongSupplier unixMillis,
-            Consumer<List<Delta>> publish) {
+            Consumer<List<Delta>> publish,
+            int limit) {
         this.world = world;
         this.store = store;
         this.unixMillis = unixMillis;
         this.publish = publish;
+        this.waiting = new LinkedBlockingQueue<>(limit);
     }
 
     /**
-     * Decides on the present state and commits what comes of it. Returns the deltas' outcome for
-     * this proposal alone.
+     * Decides on the present state and commits what comes of it, together with what others submit
+     * meanwhile.
      */
     <R> Commitment<R> submit(Actor actor, Function<WorldState, Proposal<R>> decide) {
-        Pending<R> pending = new Pending<>(actor, decide);
-        waiting.add(pending);
+        PendingCommit<R> pending = new PendingCommit<>(actor, decide);
+        if (!waiting.offer(pending)) {
+            throw new StoreUnavailableException(
+                    "too many wait to commit to " + world.id() + "; try again", null);
+        }
         combining.lock();
         try {
             while (!pending.isSettled()) {
@@ -71,16 +77,17 @@ final class CommitQueue {
         return pending.commitment();
     }
 
-    private List<Pending<?>> nextBatch() {
-        List<Pending<?>> batch = new ArrayList<>();
-        Pending<?> next;
-        while (batch.size() < WorldStore.BATCH_LIMIT && (next = waiting.poll()) != null) {
-            batch.add(next);
-        }
+    private List<PendingCommit<?>> nextBatch() {
+        List<PendingCommit<?>> batch = new ArrayList<>();
+        waiting.drainTo(batch, WorldStore.BATCH_LIMIT);
         return batch;
     }
 
-    private void commitTogether(List<Pending<?>> batch) {
+    /**
+     * Settles every member of the batch, whatever happens: nobody waits for a member that is
+     * forgotten.
+     */
+    private void commitTogether(List<PendingCommit<?>> batch) {
         try {
             for (int attempt = 0; attempt < CONFLICT_LIMIT; attempt++) {
                 if (tryCommit(batch)) {
@@ -90,17 +97,17 @@ final class CommitQueue {
             }
             throw new StoreUnavailableException(
                     "other nodes keep writing to " + world.id() + " before this one can", null);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             batch.forEach(pending -> pending.fail(failure));
         }
     }
 
     /** Returns false if the store was ahead: nothing was committed, and nobody was answered. */
-    private boolean tryCommit(List<Pending<?>> batch) {
+    private boolean tryCommit(List<PendingCommit<?>> batch) {
         WorldState base = world.head();
         WorldState state = base;
         List<Delta> deltas = new ArrayList<>();
-        for (Pending<?> pending : batch) {
+        for (PendingCommit<?> pending : batch) {
             Delta delta = pending.decide(state, unixMillis.getAsLong());
             if (delta != null) {
                 switch (state.apply(delta)) {
@@ -114,7 +121,7 @@ final class CommitQueue {
             pending.reached(state.position());
         }
         if (deltas.isEmpty() || committed(base.position(), deltas)) {
-            batch.forEach(Pending::settle);
+            batch.forEach(PendingCommit::settle);
             return true;
         }
         return false;
@@ -123,7 +130,7 @@ final class CommitQueue {
     private boolean committed(Position base, List<Delta> deltas) {
         return switch (store.commit(world.id(), base, deltas)) {
             case Outcome.Committed _ -> {
-                world.committed(deltas);
+                world.committed(base, deltas);
                 publish.accept(deltas);
                 yield true;
             }
@@ -132,71 +139,5 @@ final class CommitQueue {
                     throw new IllegalStateException(
                             "the store refuses what applies here: " + rejection.reason());
         };
-    }
-
-    /** One submitter's place in the queue. Owned by whoever combines, until settled. */
-    private static final class Pending<R> {
-        private final Actor actor;
-        private final Function<WorldState, Proposal<R>> decide;
-        private @Nullable R result;
-        private @Nullable Position position;
-        private @Nullable Commitment<R> refusal;
-        private @Nullable RuntimeException failure;
-        private boolean settled;
-
-        Pending(Actor actor, Function<WorldState, Proposal<R>> decide) {
-            this.actor = actor;
-            this.decide = decide;
-        }
-
-        @Nullable Delta decide(WorldState state, long now) {
-            refusal = null;
-            failure = null;
-            try {
-                Proposal<R> proposal = decide.apply(state);
-                result = proposal.result();
-                return proposal.changes().isEmpty()
-                        ? null
-                        : new Delta(
-                                state.revision(), actor, proposal.cause(), now, proposal.changes());
-            } catch (RuntimeException thrown) {
-                failure = thrown;
-                return null;
-            }
-        }
-
-        void refuse(Rejection rejection) {
-            refusal = new Commitment.Refused<>(rejection);
-        }
-
-        void reached(Position reached) {
-            position = reached;
-        }
-
-        void settle() {
-            settled = true;
-        }
-
-        void fail(RuntimeException thrown) {
-            failure = thrown;
-            settled = true;
-        }
-
-        boolean isSettled() {
-            return settled;
-        }
-
-        Commitment<R> commitment() {
-            if (failure != null) {
-                throw failure;
-            }
-            if (refusal != null) {
-                return refusal;
-            }
-            if (result == null || position == null) {
-                throw new IllegalStateException("a proposal was settled without a decision");
-            }
-            return new Commitment.Made<>(result, position);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.worldweave.domain.live;
 
 import io.worldweave.domain.bus.News;
+import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.WorldStore;
@@ -9,9 +10,8 @@ import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A world at work on this node: its log, and the streams that are told when the log grows.
@@ -25,8 +25,9 @@ public final class LiveWorld {
     private final WorldId id;
     private final WorldStore store;
     private final WorldLog log;
-    private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean behind = new AtomicBoolean();
+    private final Watchers watchers = new Watchers();
+    private final AtomicInteger holders = new AtomicInteger();
+    private final AtomicBoolean asking = new AtomicBoolean();
 
     LiveWorld(WorldId id, WorldStore store, History history, int logLimit) {
         this.id = id;
@@ -61,54 +62,74 @@ public final class LiveWorld {
 
     /** Returns how many streams watch this world. */
     public int watcherCount() {
-        return watchers.size();
+        return watchers.count();
     }
 
-    /** Takes over deltas that were committed from the log's present state on, in order. */
-    void committed(List<Delta> deltas) {
-        log.append(deltas);
-        wakeAll();
+    /** Keeps this world at work, watched or not, until {@link #release} is called as often. */
+    public void hold() {
+        holders.incrementAndGet();
+    }
+
+    /** Ends one {@link #hold}. */
+    public void release() {
+        holders.decrementAndGet();
+    }
+
+    /** Returns whether somebody watches or holds this world. */
+    boolean isInUse() {
+        return watchers.count() > 0 || holders.get() > 0;
+    }
+
+    /** Takes over deltas that were committed from {@code base} on, in order. */
+    void committed(Position base, List<Delta> deltas) {
+        log.append(base.epoch(), deltas);
+        watchers.wakeAll();
     }
 
     /**
      * Takes news from another node. Does not block.
      *
-     * @return whether the store must be asked: then {@link #catchUp} is to be called, on a thread
+     * @return whether the store must be asked: then {@link #follow} is to be called, on a thread
      *     that may block
      */
     boolean heard(News news) {
-        boolean sameHistory = news.epoch().equals(head().position().epoch());
-        if (sameHistory && log.append(List.of(news.delta()))) {
-            wakeAll();
+        if (log.append(news.epoch(), List.of(news.delta()))) {
+            watchers.wakeAll();
             return false;
         }
-        return behind.compareAndSet(false, true);
+        return true;
     }
 
-    /** Returns whether the store is ahead of the log, or in another epoch. Blocks for the store. */
-    boolean isBehind() {
-        return !store.position(id).equals(head().position());
+    /**
+     * Brings the log to where the store is, unless another thread is at it. Blocks for the store.
+     *
+     * @return whether the store was asked
+     */
+    boolean follow() {
+        if (!asking.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            if (!store.position(id).equals(head().position())) {
+                catchUp();
+            }
+            return true;
+        } finally {
+            asking.set(false);
+        }
     }
 
     /** Brings the log to where the store is. Blocks for the store. */
     void catchUp() {
-        behind.set(false);
         Position from = head().position();
         switch (store.since(id, from)) {
-            case Since.Deltas(List<Delta> deltas) -> log.append(deltas);
-            case Since.Gone(Position _) ->
-                    log.replace(
-                            store.open(
-                                    id,
-                                    () -> {
-                                        throw new IllegalStateException(
-                                                id + " is gone from the store");
-                                    }));
+            case Since.Deltas(List<Delta> deltas) -> log.append(from.epoch(), deltas);
+            case Since.Gone(Position _) -> log.replace(store.open(id, this::gone));
         }
-        wakeAll();
+        watchers.wakeAll();
     }
 
-    private void wakeAll() {
-        watchers.forEach(Runnable::run);
+    private JsonObject gone() {
+        throw new IllegalStateException(id + " is gone from the store");
     }
 }

@@ -38,7 +38,7 @@ public final class WorldLog {
         this.world = world;
         this.entries = new LogEntry[limit];
         this.head = history.base();
-        append(history.deltas());
+        append(head.position().epoch(), history.deltas());
     }
 
     /** Returns the present state. */
@@ -50,9 +50,13 @@ public final class WorldLog {
      * Appends those of the deltas that continue the present state; older ones are in the log
      * already.
      *
-     * @return false if a delta is missing before one of them, which then is not appended
+     * @return false if they belong to another history, or a delta is missing before one of them,
+     *     which then is not appended
      */
-    synchronized boolean append(List<Delta> deltas) {
+    synchronized boolean append(String epoch, List<Delta> deltas) {
+        if (!epoch.equals(head.position().epoch())) {
+            return false;
+        }
         for (Delta delta : deltas) {
             if (delta.base() > head.revision()) {
                 return false;
@@ -83,11 +87,20 @@ public final class WorldLog {
         };
     }
 
-    /** Begins anew with another history, as after a reset of the world. */
+    /**
+     * Begins anew with what the store said, unless it said so before the present state was
+     * committed: a history never steps back.
+     */
     synchronized void replace(History history) {
-        kept = 0;
-        head = history.base();
-        append(history.deltas());
+        Position begin = history.base().position();
+        boolean older =
+                begin.epoch().equals(head.position().epoch())
+                        && begin.revision() + history.deltas().size() < head.revision();
+        if (!older) {
+            kept = 0;
+            head = history.base();
+            append(begin.epoch(), history.deltas());
+        }
     }
 
     /**

@@ -14,22 +14,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worlds at work on this node: opened when first needed, kept abreast of the store, told to the
  * other nodes.
  *
  * <p>Thread-safe. What touches the store blocks until it answers and throws {@link
- * StoreUnavailableException} when it does not.
+ * StoreUnavailableException} when it does not; worlds do not wait for each other.
  */
 public final class Worlds implements AutoCloseable {
     private final WorldStore store;
     private final Bus bus;
     private final Scheduler scheduler;
     private final LiveLimits limits;
-    private final Map<WorldId, Open> open = new ConcurrentHashMap<>();
+    private final Map<WorldId, Slot> slots = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     public Worlds(WorldStore store, Bus bus, Scheduler scheduler, LiveLimits limits) {
@@ -42,10 +44,15 @@ public final class Worlds implements AutoCloseable {
 
     /**
      * Returns the world, from the store if it is not at work yet; {@code seed} is what a new one
-     * begins with.
+     * begins with. What it shows is at most {@link LiveLimits#headCheck} older than the store.
      */
     public LiveWorld open(WorldId id, Supplier<JsonObject> seed) {
-        return opened(id, seed).world;
+        Slot slot = slot(id);
+        LiveWorld world = slot.work(seed).world();
+        if (slot.isDueForCheck()) {
+            world.follow();
+        }
+        return world;
     }
 
     /**
@@ -54,43 +61,57 @@ public final class Worlds implements AutoCloseable {
      */
     public <R> Commitment<R> commit(
             LiveWorld world, Actor actor, Function<WorldState, Proposal<R>> decide) {
-        Open at = opened(world.id(), () -> world.head().shared().content());
-        return at.commits.submit(actor, decide);
+        Work work = slot(world.id()).work(() -> world.head().shared().content());
+        return work.commits().submit(actor, decide);
     }
 
     /** Returns how many worlds are at work. */
     public int openCount() {
-        return open.size();
+        return slots.size();
     }
 
     /** Lets go of every world; later calls find the store unavailable. */
     @Override
     public void close() {
         closed = true;
-        open.keySet().forEach(this::release);
+        slots.forEach(this::letGo);
     }
 
-    private Open opened(WorldId id, Supplier<JsonObject> seed) {
+    private Slot slot(WorldId id) {
         if (closed) {
             throw new StoreUnavailableException("the service is stopping", null);
         }
-        Open found = open.get(id);
-        if (found == null) {
-            if (open.size() >= limits.worlds()) {
-                makeRoom();
+        Slot slot = slots.get(id);
+        if (slot == null) {
+            slot = slots.computeIfAbsent(id, Slot::new);
+            if (slots.size() > limits.worlds() && !makeRoom()) {
+                letGo(id, slot);
+                throw new StoreUnavailableException(
+                        "this node has its limit of " + limits.worlds() + " worlds at work", null);
             }
-            found = open.computeIfAbsent(id, absent -> start(absent, seed));
         }
-        found.usedNanos = scheduler.nanoTime();
-        return found;
+        slot.usedNanos = scheduler.nanoTime();
+        return slot;
     }
 
-    private Open start(WorldId id, Supplier<JsonObject> seed) {
-        LiveWorld world = new LiveWorld(id, store, store.open(id, seed), limits.logDeltas());
-        CommitQueue commits =
-                new CommitQueue(
-                        world, store, scheduler::unixMillis, deltas -> publish(world, deltas));
-        return new Open(world, commits, bus.listen(id, news -> heard(world, news)));
+    /**
+     * Lets go of worlds that nobody watches or has used for a while; returns whether that made
+     * room.
+     */
+    private boolean makeRoom() {
+        long now = scheduler.nanoTime();
+        slots.forEach((id, slot) -> {
+            if (slot.isIdle(now)) {
+                letGo(id, slot);
+            }
+        });
+        return slots.size() <= limits.worlds();
+    }
+
+    private void letGo(WorldId id, Slot slot) {
+        if (slots.remove(id, slot)) {
+            slot.end();
+        }
     }
 
     private void publish(LiveWorld world, List<Delta> deltas) {
@@ -100,30 +121,7 @@ public final class Worlds implements AutoCloseable {
 
     private void heard(LiveWorld world, News news) {
         if (world.heard(news)) {
-            scheduler.after(Duration.ZERO, world::catchUp);
-        }
-    }
-
-    /**
-     * Makes room for one more world; a limit that is full of watched worlds is a reason to refuse.
-     */
-    private void makeRoom() {
-        long longAgo = scheduler.nanoTime() - limits.idle().toNanos();
-        open.forEach((id, at) -> {
-            if (at.world.watcherCount() == 0 && at.usedNanos - longAgo < 0) {
-                release(id);
-            }
-        });
-        if (open.size() >= limits.worlds()) {
-            throw new StoreUnavailableException(
-                    "this node has its limit of " + limits.worlds() + " worlds at work", null);
-        }
-    }
-
-    private void release(WorldId id) {
-        Open at = open.remove(id);
-        if (at != null) {
-            at.interest.close();
+            scheduler.after(Duration.ZERO, world::follow);
         }
     }
 
@@ -139,33 +137,103 @@ public final class Worlds implements AutoCloseable {
         if (closed) {
             return;
         }
-        tendLater();
-        for (Open at : open.values()) {
-            if (at.world.watcherCount() > 0 && at.world.isBehind()) {
-                at.world.catchUp();
+        for (Slot slot : slots.values()) {
+            LiveWorld used = slot.inUse();
+            if (used != null) {
+                // each by itself: one that the store cannot answer for keeps no other from being
+                // followed
+                scheduler.after(Duration.ZERO, used::follow);
             }
         }
+        tendLater();
     }
 
     /** Nodes that started together do not ask the store together. */
     private Duration jittered(Duration interval) {
         long spread = Math.max(1, interval.toNanos() / 5);
-        return interval.plusNanos(
-                Math.floorMod(
-                        System.identityHashCode(this) * 7919L + scheduler.nanoTime(), spread));
+        long chance = System.identityHashCode(this) * 7919L + scheduler.nanoTime();
+        return interval.plusNanos(Math.floorMod(chance, spread));
     }
 
     /** A world at work, the order of its commits, and this node's ear for news of it. */
-    private static final class Open {
-        private final LiveWorld world;
-        private final CommitQueue commits;
-        private final Bus.Interest interest;
-        private volatile long usedNanos;
+    private record Work(LiveWorld world, CommitQueue commits, Bus.Interest interest) {}
 
-        Open(LiveWorld world, CommitQueue commits, Bus.Interest interest) {
-            this.world = world;
-            this.commits = commits;
-            this.interest = interest;
+    /**
+     * A place for one world: taken at once, so that only those wait for the store who want this
+     * world.
+     */
+    private final class Slot {
+        private final WorldId id;
+        private final ReentrantLock starting = new ReentrantLock();
+        private volatile @Nullable Work work;
+        private volatile long usedNanos = scheduler.nanoTime();
+        private volatile long checkedNanos;
+
+        Slot(WorldId id) {
+            this.id = id;
+        }
+
+        Work work(Supplier<JsonObject> seed) {
+            Work known = work;
+            return known == null ? start(seed) : known;
+        }
+
+        private Work start(Supplier<JsonObject> seed) {
+            starting.lock();
+            try {
+                Work known = work;
+                if (known == null) {
+                    LiveWorld world =
+                            new LiveWorld(id, store, store.open(id, seed), limits.logDeltas());
+                    CommitQueue commits =
+                            new CommitQueue(
+                                    world,
+                                    store,
+                                    scheduler::unixMillis,
+                                    deltas -> publish(world, deltas),
+                                    limits.waiting());
+                    known = new Work(world, commits, bus.listen(id, news -> heard(world, news)));
+                    checkedNanos = scheduler.nanoTime();
+                    work = known;
+                }
+                return known;
+            } finally {
+                starting.unlock();
+            }
+        }
+
+        /**
+         * Returns whether the store was last asked too long ago for a reader; says so to one reader
+         * at a time.
+         */
+        boolean isDueForCheck() {
+            long now = scheduler.nanoTime();
+            boolean due = now - checkedNanos >= limits.headCheck().toNanos();
+            if (due) {
+                checkedNanos = now;
+            }
+            return due;
+        }
+
+        @Nullable LiveWorld inUse() {
+            Work known = work;
+            return known != null && known.world().isInUse() ? known.world() : null;
+        }
+
+        boolean isIdle(long now) {
+            return inUse() == null && now - usedNanos >= limits.idle().toNanos();
+        }
+
+        void end() {
+            starting.lock();
+            try {
+                Work known = work;
+                if (known != null) {
+                    known.interest().close();
+                }
+            } finally {
+                starting.unlock();
+            }
         }
     }
 }

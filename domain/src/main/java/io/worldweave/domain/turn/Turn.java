@@ -4,6 +4,7 @@ import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Position;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * One message of a player and all that answers it. It ends exactly once, whatever its narrator
  * does, and does not end because somebody stops watching (I8).
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. While it runs it holds its world, which so stays at work. The narrator's
+ * subscription is never called under the turn's lock: a narrator may hold one of its own while it
+ * writes.
  */
 public final class Turn {
+    private static final System.Logger LOG = System.getLogger(Turn.class.getName());
+
     private final ConversationId conversation;
-    private final int number;
+    private final long number;
     private final UserId owner;
     private final LiveWorld world;
     private final Position start;
@@ -31,6 +36,7 @@ public final class Turn {
     private Flow.@Nullable Subscription narration;
     private long fence;
     private boolean over;
+    private volatile long endedNanos;
 
     Turn(
             TurnPosition first,
@@ -47,6 +53,7 @@ public final class Turn {
         this.scheduler = scheduler;
         this.limits = limits;
         this.begunNanos = scheduler.nanoTime();
+        world.hold();
         log.append(new TurnEvent.Metadata(model, scheduler.unixMillis(), start.revision()), 0);
         this.timeout = scheduler.after(limits.whole(), this::timedOut);
         this.grace = scheduler.after(limits.grace(), this::forsaken);
@@ -56,8 +63,8 @@ public final class Turn {
         return conversation;
     }
 
-    /** Returns the number of this turn in its conversation, from 1. */
-    public int number() {
+    /** Returns the number of this turn, as in {@link TurnPosition}. */
+    public long number() {
         return number;
     }
 
@@ -67,10 +74,6 @@ public final class Turn {
 
     public LiveWorld world() {
         return world;
-    }
-
-    long begunNanos() {
-        return begunNanos;
     }
 
     /** Returns where the world was when the turn began: there the chain of its streams starts. */
@@ -84,6 +87,15 @@ public final class Turn {
 
     public synchronized boolean isOver() {
         return over;
+    }
+
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /** Returns when the turn ended; means nothing while it runs. */
+    long endedNanos() {
+        return endedNanos;
     }
 
     /** Counts a viewer, who calls {@link #left} once when it goes. */
@@ -108,7 +120,7 @@ public final class Turn {
      * already.
      */
     public boolean stop() {
-        return end(null, TurnEvent.FinishReason.CANCELLED);
+        return end(null, TurnEvent.FinishReason.CANCELLED, false);
     }
 
     /**
@@ -124,37 +136,59 @@ public final class Turn {
 
     /** Lets the narrator write, unless the turn has ended. */
     void narrate(Flow.Publisher<String> narrative) {
-        narrative.subscribe(new Listener());
+        narrative.subscribe(new NarrativeReader(this, limits.text()));
     }
 
     /** Ends the turn with a failure. */
     void fail(String code, String message) {
-        end(new TurnEvent.Failure(code, message), TurnEvent.FinishReason.ERROR);
+        end(new TurnEvent.Failure(code, message), TurnEvent.FinishReason.ERROR, false);
+    }
+
+    /** Ends the turn because all is said. */
+    void complete() {
+        end(null, TurnEvent.FinishReason.STOP, false);
+    }
+
+    /**
+     * Takes the narrator's subscription; false if the turn has ended, or listens to a narrator
+     * already.
+     */
+    synchronized boolean listens(Flow.Subscription subscription) {
+        if (over || narration != null) {
+            return false;
+        }
+        narration = subscription;
+        return true;
+    }
+
+    /** Says the next piece of narrative; false if the turn has ended. */
+    synchronized boolean says(String text) {
+        if (!over && !text.isEmpty()) {
+            log.append(new TurnEvent.Content(text), fence);
+        }
+        return !over;
     }
 
     private void timedOut() {
-        end(
-                new TurnEvent.Failure(
-                        "turn_timeout", "the turn took longer than " + seconds(limits.whole())),
-                TurnEvent.FinishReason.TIMEOUT);
+        String message = "the turn took longer than " + seconds(limits.whole());
+        end(new TurnEvent.Failure("turn_timeout", message), TurnEvent.FinishReason.TIMEOUT, false);
     }
 
     private void forsaken() {
-        synchronized (this) {
-            if (viewers > 0) {
-                return;
-            }
-        }
-        stop();
+        end(null, TurnEvent.FinishReason.CANCELLED, true);
     }
 
-    private boolean end(TurnEvent.@Nullable Failure failure, TurnEvent.FinishReason reason) {
+    private boolean end(
+            TurnEvent.@Nullable Failure failure,
+            TurnEvent.FinishReason reason,
+            boolean unlessWatched) {
         Flow.Subscription running;
         synchronized (this) {
-            if (over) {
+            if (over || (unlessWatched && viewers > 0)) {
                 return false;
             }
             over = true;
+            endedNanos = scheduler.nanoTime();
             running = narration;
             timeout.cancel();
             if (grace != null) {
@@ -165,85 +199,25 @@ public final class Turn {
             }
             log.append(new TurnEvent.Done(reason), fence);
         }
+        world.release();
         if (running != null) {
-            running.cancel();
+            cancel(running);
         }
         return true;
     }
 
-    private static String seconds(Duration duration) {
-        return duration.toMillis() / 1000.0 + " s";
+    private void cancel(Flow.Subscription running) {
+        try {
+            running.cancel();
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    Level.WARNING,
+                    "the narrator of " + conversation + " was not cancelled",
+                    failure);
+        }
     }
 
-    /** Takes what the narrator writes, one chunk after another. */
-    private final class Listener implements Flow.Subscriber<String> {
-        private Flow.@Nullable Subscription subscription;
-        private int written;
-        private String half = "";
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            boolean late;
-            synchronized (Turn.this) {
-                late = over || subscription != null;
-                if (!late) {
-                    subscription = given;
-                    narration = given;
-                }
-            }
-            if (late) {
-                given.cancel();
-            } else {
-                given.request(1);
-            }
-        }
-
-        @Override
-        public void onNext(String chunk) {
-            Flow.Subscription more;
-            boolean tooMuch = false;
-            synchronized (Turn.this) {
-                if (over) {
-                    return;
-                }
-                String text = wholeCharacters(chunk);
-                if (!text.isEmpty()) {
-                    written += text.length();
-                    tooMuch = written > limits.text();
-                    if (!tooMuch) {
-                        log.append(new TurnEvent.Content(text), fence);
-                    }
-                }
-                more = subscription;
-            }
-            if (tooMuch) {
-                fail(
-                        "narrative_too_long",
-                        "the narrator wrote more than " + limits.text() + " characters");
-            } else if (more != null) {
-                more.request(1);
-            }
-        }
-
-        /**
-         * Keeps back half of a character until the other half comes: neither can be encoded alone.
-         */
-        private String wholeCharacters(String chunk) {
-            String text = half + chunk;
-            boolean cut =
-                    !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
-            half = cut ? text.substring(text.length() - 1) : "";
-            return cut ? text.substring(0, text.length() - 1) : text;
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            fail("narrator_failed", "the narrator could not go on");
-        }
-
-        @Override
-        public void onComplete() {
-            end(null, TurnEvent.FinishReason.STOP);
-        }
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
     }
 }

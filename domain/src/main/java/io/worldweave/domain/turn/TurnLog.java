@@ -1,9 +1,8 @@
 package io.worldweave.domain.turn;
 
+import io.worldweave.domain.live.Watchers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public final class TurnLog {
     public record Next(TurnEvent event, long offset) {}
 
     private final List<Said> said = new ArrayList<>();
-    private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
+    private final Watchers watchers = new Watchers();
 
     /**
      * Appends an event; after {@link TurnEvent.Done} there is none.
@@ -48,7 +47,7 @@ public final class TurnLog {
             }
             said.add(new Said(end(), event, fence));
         }
-        watchers.forEach(Runnable::run);
+        watchers.wakeAll();
     }
 
     /** Returns the place after all that was said. */
@@ -131,7 +130,7 @@ public final class TurnLog {
 
     /** Returns how many watch. */
     public int watcherCount() {
-        return watchers.size();
+        return watchers.count();
     }
 
     /**

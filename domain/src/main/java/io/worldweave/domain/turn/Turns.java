@@ -9,9 +9,7 @@ import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.domain.user.UserId;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * nothing else does.
  */
 public final class Turns {
+    /** So often conversations are looked at that may be forgotten. */
+    private static final Duration TENDING = Duration.ofSeconds(10);
+
     private final Players players;
     private final Narrator narrator;
     private final Scheduler scheduler;
     private final TurnLimits limits;
     private final Supplier<ConversationId> newId;
-    private final Map<ConversationId, Turn> latest = new ConcurrentHashMap<>();
+    private final Conversations conversations;
     private final ReentrantLock beginning = new ReentrantLock();
+    private volatile boolean stopped;
 
     /** What came of a message. */
     public sealed interface Begun {
@@ -61,6 +63,8 @@ public final class Turns {
     }
 
     /**
+     * Begins without conversations.
+     *
      * @param newId gives ids that nobody can guess and that do not repeat
      */
     public Turns(
@@ -74,6 +78,8 @@ public final class Turns {
         this.scheduler = scheduler;
         this.limits = limits;
         this.newId = newId;
+        this.conversations = new Conversations(limits);
+        tendLater();
     }
 
     /**
@@ -90,7 +96,7 @@ public final class Turns {
         beginning.lock();
         try {
             ConversationId id = conversation == null ? newId.get() : conversation;
-            Turn before = latest.get(id);
+            Turn before = conversations.find(id);
             if (before != null && !before.owner().equals(player.user())) {
                 return new Begun.NotYours();
             }
@@ -101,17 +107,9 @@ public final class Turns {
             if (tooMany != null) {
                 return new Begun.TooMany(tooMany);
             }
-            int number = before == null ? 1 : before.number() + 1;
-            Turn turn =
-                    new Turn(
-                            new TurnPosition(id, number, 0),
-                            player.user(),
-                            world,
-                            scheduler,
-                            limits,
-                            narrator.model());
-            latest.put(id, turn);
-            turn.log().watch(() -> forgetWhenOver(turn));
+            TurnPosition first = new TurnPosition(id, numberAfter(before), 0);
+            Turn turn = new Turn(first, player.user(), world, scheduler, limits, narrator.model());
+            conversations.put(turn);
             return new Begun.Running(turn, () -> run(turn, experience, player, message));
         } finally {
             beginning.unlock();
@@ -120,7 +118,7 @@ public final class Turns {
 
     /** Returns the running or last turn of a conversation of that user. */
     public Found find(ConversationId conversation, UserId user) {
-        Turn turn = latest.get(conversation);
+        Turn turn = conversations.find(conversation);
         if (turn == null) {
             return new Found.Unknown();
         }
@@ -129,12 +127,13 @@ public final class Turns {
 
     /** Returns how many turns run. */
     public long runningCount() {
-        return latest.values().stream().filter(turn -> !turn.isOver()).count();
+        return conversations.running().size();
     }
 
-    /** Ends every running turn. */
+    /** Ends every running turn, as at the end of the service. */
     public void stopAll() {
-        latest.values().forEach(Turn::stop);
+        stopped = true;
+        conversations.running().forEach(Turn::stop);
     }
 
     private void run(Turn turn, Experience experience, Identity player, Request.Spoken message) {
@@ -153,37 +152,34 @@ public final class Turns {
                                     acted.world().head())));
         } catch (StoreUnavailableException failure) {
             turn.fail("store_unavailable", "the world cannot be changed right now; try again");
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             turn.fail("internal", "the turn failed");
             throw failure;
         }
     }
 
-    private @Nullable String tooMany(UserId user, boolean another) {
-        long running =
-                latest.values().stream()
-                        .filter(turn -> turn.owner().equals(user) && !turn.isOver())
-                        .count();
-        if (running >= limits.runningPerUser()) {
-            return "a user has at most " + limits.runningPerUser() + " turns running";
-        }
-        if (another && latest.size() >= limits.conversations()) {
-            Turn rested =
-                    latest.values().stream()
-                            .filter(Turn::isOver)
-                            .min(Comparator.comparingLong(Turn::begunNanos))
-                            .orElse(null);
-            if (rested == null) {
-                return "this node has at most " + limits.conversations() + " conversations";
-            }
-            latest.remove(rested.conversation(), rested);
-        }
-        return null;
+    private long numberAfter(@Nullable Turn before) {
+        long now = scheduler.unixMillis();
+        return before == null ? now : Math.max(now, before.number() + 1);
     }
 
-    private void forgetWhenOver(Turn turn) {
-        if (turn.log().isOver()) {
-            scheduler.after(limits.kept(), () -> latest.remove(turn.conversation(), turn));
+    private @Nullable String tooMany(UserId user, boolean another) {
+        if (conversations.runningOf(user) >= limits.runningPerUser()) {
+            return "a user has at most " + limits.runningPerUser() + " turns running";
+        }
+        return another && !conversations.makeRoom(user)
+                ? "all the conversations that are kept have a turn running"
+                : null;
+    }
+
+    private void tendLater() {
+        scheduler.after(TENDING, this::tend);
+    }
+
+    private void tend() {
+        if (!stopped) {
+            tendLater();
+            conversations.forget(scheduler.nanoTime());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.worldweave.domain.weave;
 
 import io.worldweave.domain.live.LiveWorld;
+import io.worldweave.domain.live.Watchers;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.user.UserId;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Subscription implements AutoCloseable {
         this.world = world;
         this.weave = weave;
         this.endsWithTurn = endsWithTurn;
-        this.wake = wake;
+        this.wake = () -> Watchers.wake(wake);
         this.registry = registry;
         this.counters = counters;
     }
@@ -52,7 +53,7 @@ public final class Subscription implements AutoCloseable {
     /** Returns the next frame to write, or null if none waits. */
     public synchronized @Nullable Frame poll() {
         polls++;
-        if (closed) {
+        if (isOver()) {
             return null;
         }
         if (closing != null) {
@@ -95,8 +96,8 @@ public final class Subscription implements AutoCloseable {
                 return;
             }
             registry.addLane(weave, turn, 0);
+            attach(turn);
         }
-        attach(turn);
         wake.run();
     }
 
@@ -144,7 +145,7 @@ public final class Subscription implements AutoCloseable {
         return true;
     }
 
-    void attach() {
+    synchronized void attach() {
         world.watch(wake);
         weave.turnLanes().forEach(lane -> attach(lane.turn()));
     }

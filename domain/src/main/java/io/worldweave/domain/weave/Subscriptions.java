@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The open streams of this node.
  *
- * <p>Thread-safe. Nothing here blocks.
+ * <p>Thread-safe. Nothing here blocks. A stream's wake runs under locks of the domain: it only
+ * wakes its writer and does not call back.
  */
 public final class Subscriptions implements AutoCloseable {
     /** Clients are looked at so many times in each stall limit. */
@@ -27,6 +29,7 @@ public final class Subscriptions implements AutoCloseable {
     private final WeaveCounters counters = new WeaveCounters();
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
     private final Map<UserId, Integer> perUser = new ConcurrentHashMap<>();
+    private final AtomicInteger openCount = new AtomicInteger();
     private volatile boolean shutDown;
 
     /** What came of opening a stream. */
@@ -86,7 +89,7 @@ public final class Subscriptions implements AutoCloseable {
 
     /** Returns how many streams are open. */
     public int openCount() {
-        return open.size();
+        return openCount.get();
     }
 
     public WeaveCounters counters() {
@@ -106,6 +109,7 @@ public final class Subscriptions implements AutoCloseable {
 
     void ended(Subscription subscription) {
         if (open.remove(subscription)) {
+            openCount.decrementAndGet();
             perUser.computeIfPresent(
                     subscription.user(), (user, count) -> count > 1 ? count - 1 : null);
         }
@@ -116,20 +120,23 @@ public final class Subscriptions implements AutoCloseable {
         if (shutDown) {
             return new Opened.Stopping();
         }
-        if (open.size() >= limits.streams()) {
-            return new Opened.TooMany(
-                    "this node has at most " + limits.streams() + " streams open");
-        }
-        int mine = perUser.merge(user, 1, Integer::sum);
+        boolean roomHere = openCount.incrementAndGet() <= limits.streams();
+        boolean roomForUser = perUser.merge(user, 1, Integer::sum) <= limits.streamsPerUser();
         Subscription subscription =
                 new Subscription(user, world, weave, endsWithTurn, wake, this, counters);
         open.add(subscription);
-        if (mine > limits.streamsPerUser()) {
+        if (!roomHere || !roomForUser) {
             ended(subscription);
             return new Opened.TooMany(
-                    "a user has at most " + limits.streamsPerUser() + " streams open");
+                    roomHere
+                            ? "a user has at most " + limits.streamsPerUser() + " streams open"
+                            : "this node has at most " + limits.streams() + " streams open");
         }
         subscription.attach();
+        if (shutDown) {
+            // it was opened while the others were told
+            subscription.close(CloseReason.SHUTDOWN);
+        }
         return new Opened.Open(subscription);
     }
 
@@ -137,7 +144,13 @@ public final class Subscriptions implements AutoCloseable {
         return cursor != null
                 && cursor.user().equals(view.viewer())
                 && cursor.view().equals(view.name())
-                && world.log().reaches(cursor.world());
+                && (world.log().reaches(cursor.world()) || isAhead(cursor.world(), world));
+    }
+
+    /** Returns whether the client has seen, on another node, what this one has not heard of yet. */
+    private static boolean isAhead(Position seen, LiveWorld world) {
+        Position head = world.head().position();
+        return head.epoch().equals(seen.epoch()) && head.revision() < seen.revision();
     }
 
     private void lookLater() {

@@ -16,6 +16,7 @@ final class TurnLane {
     private final WeaveLimits limits;
     private final WeaveCounters counters;
     private long offset;
+    private long passed;
     private boolean fenced;
     private long fencedSinceNanos;
 
@@ -60,10 +61,11 @@ final class TurnLane {
             return null;
         }
         long fence = turn.log().fenceAt(offset);
-        if (fence > reached) {
+        if (fence > Math.max(reached, passed)) {
+            passed = fence;
             counters.fencesPassed.increment();
         }
-        TurnLog.Next next = turn.log().next(offset, Math.max(reached, fence));
+        TurnLog.Next next = turn.log().next(offset, Math.max(reached, passed));
         if (next == null) {
             return null;
         }
@@ -83,7 +85,7 @@ final class TurnLane {
     }
 
     private boolean opens(long reached, long nowNanos) {
-        if (turn.log().fenceAt(offset) <= reached) {
+        if (turn.log().fenceAt(offset) <= Math.max(reached, passed)) {
             fenced = false;
             return true;
         }

@@ -276,7 +276,7 @@ class I1StoreIsTruthTest {
                         new MemoryWorldStore(),
                         new LocalBus().join(),
                         time,
-                        new LiveLimits(8, 2, Duration.ofMinutes(1), Duration.ofSeconds(1)));
+                        LiveLimits.DEFAULT.withWorlds(2));
         ExperienceId shop = new ExperienceId("shop");
         LiveWorld first =
                 worlds.open(new WorldId.Isolated(shop, new UserId("u1")), () -> JsonObject.EMPTY);

@@ -1,6 +1,7 @@
 package io.worldweave.domain.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.kit.Seeded;
@@ -82,14 +83,7 @@ class TurnTest {
 
     @Test
     void aNarratorThatNeverStopsIsCutOffAtTheLimit() {
-        TurnLimits limits =
-                new TurnLimits(
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
-                        Duration.ofMinutes(1),
-                        100,
-                        10,
-                        10);
+        TurnLimits limits = TurnLimits.DEFAULT.withText(100);
         Turn turn = begin(limits);
         turn.narrate(narrator);
         for (int i = 0; i < 11; i++) {
@@ -159,5 +153,14 @@ class TurnTest {
         narrator.write("🙂".charAt(1) + "b");
 
         assertThat(turn.log().text()).isEqualTo("a🙂b");
+    }
+
+    @Test
+    void aChunkThatIsNullIsTheNarratorsMistakeAndNoText() {
+        Turn turn = begin(TurnLimits.DEFAULT);
+        turn.narrate(narrator);
+
+        assertThatNullPointerException().isThrownBy(() -> narrator.force(null));
+        assertThat(turn.log().text()).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.worldweave.domain.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.command.Commands;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +115,7 @@ class TurnsTest {
 
         Turn second = running(begin(turns, ALICE, "talk"));
 
-        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.number()).isEqualTo(first.number() + 1);
         assertThat(turns.find(new ConversationId("talk"), ALICE.user()))
                 .isEqualTo(new Turns.Found.Latest(second));
     }
@@ -158,7 +160,7 @@ class TurnsTest {
                 .as("the first turn's end does not make the second forgotten")
                 .isInstanceOf(Turns.Found.Latest.class);
         second.stop();
-        time.advance(TurnLimits.DEFAULT.kept());
+        time.advance(TurnLimits.DEFAULT.kept().plusSeconds(10));
 
         assertThat(turns.find(new ConversationId("talk"), ALICE.user()))
                 .isInstanceOf(Turns.Found.Unknown.class);
@@ -178,14 +180,7 @@ class TurnsTest {
 
     @Test
     void whenThereAreTooManyConversationsThoseThatRestLongestMakeRoom() {
-        TurnLimits two =
-                new TurnLimits(
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
-                        Duration.ofMinutes(10),
-                        1_000,
-                        2,
-                        8);
+        TurnLimits two = TurnLimits.DEFAULT.withConversations(2, 2);
         Turns turns = turns(two);
         running(begin(turns, ALICE, "first")).stop();
         time.advance(Duration.ofSeconds(1));
@@ -196,5 +191,124 @@ class TurnsTest {
         assertThat(turns.find(new ConversationId("first"), ALICE.user()))
                 .isInstanceOf(Turns.Found.Unknown.class);
         assertThat(begin(turns, ALICE, "fourth")).isInstanceOf(Turns.Begun.TooMany.class);
+    }
+
+    private Turn play(Turns turns, String conversation) {
+        Turns.Begun.Running begun = (Turns.Begun.Running) begin(turns, ALICE, conversation);
+        begun.work().run();
+        time.advance(Duration.ofSeconds(20));
+        assertThat(begun.turn().isOver()).isTrue();
+        return begun.turn();
+    }
+
+    @Test
+    void aTurnThatWasReplacedIsLetGo() {
+        Turns turns = turns(TurnLimits.DEFAULT);
+        play(turns, "talk");
+        int timers = time.pendingCount();
+        for (int i = 0; i < 50; i++) {
+            play(turns, "talk");
+        }
+
+        assertThat(time.pendingCount()).isEqualTo(timers);
+    }
+
+    @Test
+    void aPlaceInAForgottenConversationIsNoPlaceInANewOneOfTheSameId() {
+        Turns turns = turns(TurnLimits.DEFAULT);
+        Turn old = play(turns, "talk");
+        time.advance(TurnLimits.DEFAULT.kept().plusSeconds(11));
+        assertThat(turns.find(new ConversationId("talk"), ALICE.user()))
+                .isInstanceOf(Turns.Found.Unknown.class);
+
+        assertThat(play(turns, "talk").number()).isGreaterThan(old.number());
+    }
+
+    @Test
+    void whenAUserHasTooManyConversationsTheUsersOwnMakeRoom() {
+        Turns turns = turns(TurnLimits.DEFAULT.withConversations(10, 2));
+        running(begin(turns, BOB, "bobs")).stop();
+        for (int i = 0; i < 5; i++) {
+            running(begin(turns, ALICE, "alices-" + i)).stop();
+            time.advance(Duration.ofMillis(1));
+        }
+
+        assertThat(turns.find(new ConversationId("bobs"), BOB.user()))
+                .isInstanceOf(Turns.Found.Latest.class);
+        assertThat(turns.find(new ConversationId("alices-2"), ALICE.user()))
+                .isInstanceOf(Turns.Found.Unknown.class);
+        assertThat(turns.find(new ConversationId("alices-4"), ALICE.user()))
+                .isInstanceOf(Turns.Found.Latest.class);
+    }
+
+    @Test
+    void whenTooMuchTextIsKeptTheConversationsThatRestLongestAreForgotten() {
+        Turns turns = turns(TurnLimits.DEFAULT.withKeptText(1));
+        play(turns, "talk");
+        Turn running = running(begin(turns, ALICE, "running"));
+        time.advance(Duration.ofSeconds(11));
+
+        assertThat(turns.find(new ConversationId("talk"), ALICE.user()))
+                .isInstanceOf(Turns.Found.Unknown.class);
+        assertThat(turns.find(new ConversationId("running"), ALICE.user()))
+                .isEqualTo(new Turns.Found.Latest(running));
+    }
+
+    private Turns turnsOf(Narrator narrator) {
+        return new Turns(
+                players, narrator, time, TurnLimits.DEFAULT, () -> new ConversationId("c" + ++ids));
+    }
+
+    private static Narrator narrating(Flow.Publisher<String> text) {
+        return new Narrator() {
+            @Override
+            public String model() {
+                return "broken";
+            }
+
+            @Override
+            public Flow.Publisher<String> narrate(Scene scene) {
+                return text;
+            }
+        };
+    }
+
+    @Test
+    void aNarratorThatFailsWithAnErrorEndsItsTurn() {
+        Turns turns =
+                turnsOf(
+                        narrating(_ -> {
+                            throw new NoClassDefFoundError("a library of the model's");
+                        }));
+        Turns.Begun.Running begun = (Turns.Begun.Running) begin(turns, ALICE, null);
+
+        assertThatThrownBy(() -> begun.work().run()).isInstanceOf(NoClassDefFoundError.class);
+
+        assertThat(begun.turn().isOver()).isTrue();
+    }
+
+    @Test
+    void aNarratorThatCannotBeCancelledKeepsNoOtherTurnRunning() {
+        Turns turns =
+                turnsOf(
+                        narrating(listener ->
+                                listener.onSubscribe(
+                                        new Flow.Subscription() {
+                                            @Override
+                                            public void request(long count) {
+                                                // says nothing
+                                            }
+
+                                            @Override
+                                            public void cancel() {
+                                                throw new IllegalStateException("no");
+                                            }
+                                        })));
+        for (int i = 0; i < 4; i++) {
+            ((Turns.Begun.Running) begin(turns, ALICE, null)).work().run();
+        }
+        turns.stopAll();
+
+        assertThat(turns.runningCount()).isZero();
     }
 }

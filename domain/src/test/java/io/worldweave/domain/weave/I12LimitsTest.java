@@ -19,8 +19,13 @@ import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Part;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -108,5 +113,30 @@ class I12LimitsTest {
                 .allSatisfy(event ->
                         assertThat(((TurnEvent.Content) event).text().length())
                                 .isLessThanOrEqualTo(8_192));
+    }
+
+    @Test
+    void aNodeHasNoMoreStreamsThanItMayWhenManyOpenAtOnce() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int round = 0; round < 500; round++) {
+                Node node = new Node(new VirtualScheduler(), streams(1, 8));
+                CountDownLatch go = new CountDownLatch(1);
+                List<Future<Subscriptions.Opened>> all = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    all.add(
+                            threads.submit(() -> {
+                                go.await();
+                                return open(node, "alice");
+                            }));
+                }
+                go.countDown();
+                int opened = 0;
+                for (Future<Subscriptions.Opened> each : all) {
+                    opened += each.get() instanceof Subscriptions.Opened.Open ? 1 : 0;
+                }
+                assertThat(opened).isEqualTo(1);
+                assertThat(node.subscriptions.openCount()).isEqualTo(1);
+            }
+        }
     }
 }

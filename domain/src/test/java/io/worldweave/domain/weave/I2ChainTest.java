@@ -37,8 +37,7 @@ class I2ChainTest {
                     Duration.ofSeconds(30),
                     100,
                     100);
-    private static final LiveLimits SHORT_LOG =
-            new LiveLimits(24, 10, Duration.ZERO, Duration.ofSeconds(1));
+    private static final LiveLimits SHORT_LOG = LiveLimits.DEFAULT.withLogDeltas(24);
 
     /** A client, its stream while it is connected, and how often it came back. */
     private static final class Client {
@@ -172,5 +171,42 @@ class I2ChainTest {
 
         assertThat(bob.snapshots()).isEqualTo(2);
         bob.assertSees(node.world.head());
+    }
+
+    @Test
+    void aClientThatComesBackToANodeThatLagsWaitsForItAndIsNotThrownBack() {
+        VirtualScheduler time = new VirtualScheduler();
+        MemoryWorldStore store = new MemoryWorldStore();
+        Node ahead =
+                new Node(
+                        time,
+                        store,
+                        new LocalBus().join(),
+                        LiveLimits.DEFAULT,
+                        WeaveLimits.DEFAULT);
+        Node behind =
+                new Node(
+                        time,
+                        store,
+                        new LocalBus().join(),
+                        LiveLimits.DEFAULT,
+                        WeaveLimits.DEFAULT);
+        Replica bob = new Replica(Node.BOB);
+        Subscription stream = ahead.watch(Node.BOB, null);
+        for (int i = 1; i <= 5; i++) {
+            ahead.commit(new Change.Replace(Part.SHARED, Pointer.of("clock"), Json.of(i)));
+        }
+        bob.takeAll(stream);
+        Subscription again = behind.watch(Node.BOB, bob.cursor());
+        bob.takeAll(again);
+        assertThat(bob.version().revision()).isEqualTo(5);
+        ahead.commit(new Change.Replace(Part.SHARED, Pointer.of("clock"), Json.of(6)));
+        time.advance(LiveLimits.DEFAULT.headCheck().multipliedBy(2));
+
+        bob.takeAll(again);
+
+        assertThat(bob.snapshots()).isEqualTo(1);
+        assertThat(bob.version().revision()).isEqualTo(6);
+        bob.assertSees(ahead.world.head());
     }
 }

@@ -187,4 +187,34 @@ class I4WorldBeforeWordsTest {
                     });
         }
     }
+
+    @Test
+    void nothingFollowsDoneHoweverMuchWaits() {
+        TestTurns.narrate(turn, narrator);
+        Subscription stream = node.follow(turn, null);
+        narrator.complete();
+        for (int i = 1; i <= 30; i++) {
+            node.commit(clock(i));
+        }
+
+        assertThat(kinds(stream)).endsWith("Done");
+        node.commit(clock(99));
+        assertThat(stream.poll()).isNull();
+        assertThat(stream.isOver()).isTrue();
+    }
+
+    @Test
+    void aFenceThatGaveWayDelaysTheTurnOnceAndNotEachEvent() {
+        TestTurns.narrate(turn, narrator);
+        Subscription stream = node.follow(turn, null);
+        TestTurns.ran(turn, node.world.head().revision() + 1);
+        narrator.write("It is one.");
+        kinds(stream);
+        time.advance(Duration.ofMillis(250));
+
+        assertThat(kinds(stream)).containsExactly("ToolUse", "Content");
+        narrator.complete();
+        assertThat(kinds(stream)).containsExactly("Done");
+        assertThat(node.subscriptions.counters().fencesPassed()).isEqualTo(1);
+    }
 }

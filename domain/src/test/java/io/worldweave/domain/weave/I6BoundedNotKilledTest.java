@@ -32,7 +32,7 @@ class I6BoundedNotKilledTest {
                     time,
                     new MemoryWorldStore(),
                     new LocalBus().join(),
-                    new LiveLimits(200, 10, Duration.ZERO, Duration.ofSeconds(1)),
+                    LiveLimits.DEFAULT.withLogDeltas(200),
                     WeaveLimits.DEFAULT);
     private final Replica bob = new Replica(Node.BOB);
     private final Subscription stream = node.watch(Node.BOB, null);

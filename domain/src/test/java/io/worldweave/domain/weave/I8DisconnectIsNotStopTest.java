@@ -1,7 +1,15 @@
 package io.worldweave.domain.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.Pointer;
+import io.worldweave.domain.live.LiveLimits;
+import io.worldweave.domain.live.RandomChanges;
+import io.worldweave.domain.store.MemoryWorldStore;
+import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.time.VirtualScheduler;
 import io.worldweave.domain.turn.ManualNarrator;
 import io.worldweave.domain.turn.TestTurns;
@@ -9,6 +17,10 @@ import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.turn.TurnEvent.FinishReason;
 import io.worldweave.domain.turn.TurnLimits;
+import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.WorldId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,5 +121,49 @@ class I8DisconnectIsNotStopTest {
 
         assertThat(alice.events()).hasSize(before);
         assertThat(again.isOver()).isTrue();
+    }
+
+    @Test
+    void aTurnThatRunsKeepsItsWorldAtWorkWhileNobodyWatches() {
+        Node small =
+                new Node(
+                        time,
+                        new MemoryWorldStore(),
+                        new LocalBus().join(),
+                        LiveLimits.DEFAULT.withWorlds(1),
+                        WeaveLimits.DEFAULT);
+        TurnLimits patient =
+                new TurnLimits(
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        100,
+                        100,
+                        9,
+                        9,
+                        9);
+        Turn slow = TestTurns.begin(small.world, Node.ALICE, time, patient);
+        time.advance(Duration.ofMinutes(5));
+        WorldId other = new WorldId.Shared(new ExperienceId("other"));
+        assertThatThrownBy(() -> small.worlds.open(other, RandomChanges::world))
+                .isInstanceOf(StoreUnavailableException.class);
+
+        Subscription again = small.follow(slow, null);
+        again.poll();
+        small.commit(new Change.Replace(Part.SHARED, Pointer.of("clock"), Json.of(5)));
+
+        assertThat(again.poll()).isInstanceOf(Frame.WorldUpdate.class);
+    }
+
+    @Test
+    void aTurnWhoseViewerCannotBeWokenIsCancelledAtItsNarratorAllTheSame() {
+        turn.log()
+                .watch(() -> {
+                    throw new IllegalStateException("a broken transport");
+                });
+        turn.stop();
+
+        assertThat(narrator.isCancelled()).isTrue();
+        assertThat(turn.isOver()).isTrue();
     }
 }

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -117,5 +121,75 @@ class I9NothingLeftBehindTest {
         assertThat(stream.isOver()).isTrue();
         assertThat(node.subscriptions.watch(node.world, new View.World(Node.BOB), null, () -> {}))
                 .isInstanceOf(Subscriptions.Opened.Stopping.class);
+    }
+
+    @Test
+    void aWakeThatFailsKeepsNoOtherStreamFromItsGoodbye() {
+        Node node = new Node(new VirtualScheduler());
+        List<Subscription> good = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            node.subscriptions.watch(
+                    node.world,
+                    new View.World(Node.BOB),
+                    null,
+                    () -> {
+                        throw new IllegalStateException("a broken transport");
+                    });
+            good.add(node.watch(Node.ALICE, null));
+        }
+        node.subscriptions.close();
+
+        assertThat(good)
+                .allSatisfy(stream ->
+                        assertThat(stream.poll())
+                                .isEqualTo(new Frame.Closing(CloseReason.SHUTDOWN)));
+    }
+
+    @Test
+    void aStreamThatOpensDuringTheShutdownIsToldOfItOrRefused() throws Exception {
+        Node node = new Node(new VirtualScheduler());
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 5_000; round++) {
+                Subscriptions subscriptions =
+                        new Subscriptions(new VirtualScheduler(), WeaveLimits.DEFAULT);
+                CyclicBarrier together = new CyclicBarrier(2);
+                Future<Subscriptions.Opened> opening =
+                        threads.submit(() -> {
+                            together.await();
+                            return subscriptions.watch(
+                                    node.world, new View.World(Node.BOB), null, () -> {});
+                        });
+                together.await();
+                subscriptions.close();
+                if (opening.get() instanceof Subscriptions.Opened.Open(Subscription stream)) {
+                    assertThat(stream.poll()).isEqualTo(new Frame.Closing(CloseReason.SHUTDOWN));
+                    stream.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTurnThatIsAddedWhileItsStreamClosesLeavesNoWatcher() throws Exception {
+        VirtualScheduler time = new VirtualScheduler();
+        Node node = new Node(time);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 5_000; round++) {
+                Turn turn = TestTurns.begin(node.world, Node.ALICE, time, TurnLimits.DEFAULT);
+                Subscription stream = node.watch(Node.ALICE, null);
+                CyclicBarrier together = new CyclicBarrier(2);
+                Future<?> adding =
+                        threads.submit(() -> {
+                            together.await();
+                            stream.add(turn);
+                            return turn;
+                        });
+                together.await();
+                stream.close();
+                adding.get();
+                assertThat(turn.log().watcherCount()).isZero();
+                turn.stop();
+            }
+        }
     }
 }

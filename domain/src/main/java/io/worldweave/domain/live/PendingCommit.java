@@ -1,0 +1,89 @@
+package io.worldweave.domain.live;
+
+import io.worldweave.domain.world.Actor;
+import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Rejection;
+import io.worldweave.domain.world.WorldState;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submitter's place in a {@link CommitQueue}.
+ *
+ * <p>Not thread-safe: under the queue's lock.
+ */
+final class PendingCommit<R> {
+    private final Actor actor;
+    private final Function<WorldState, Proposal<R>> decide;
+    private @Nullable R result;
+    private @Nullable Position position;
+    private @Nullable Commitment<R> refusal;
+    private @Nullable Throwable failure;
+    private boolean settled;
+
+    PendingCommit(Actor actor, Function<WorldState, Proposal<R>> decide) {
+        this.actor = actor;
+        this.decide = decide;
+    }
+
+    /**
+     * Returns what is to be committed on {@code state}: null if nothing, or if the decision failed.
+     */
+    @Nullable Delta decide(WorldState state, long unixMillis) {
+        refusal = null;
+        failure = null;
+        try {
+            Proposal<R> proposal = decide.apply(state);
+            result = proposal.result();
+            return proposal.changes().isEmpty()
+                    ? null
+                    : new Delta(
+                            state.revision(),
+                            actor,
+                            proposal.cause(),
+                            unixMillis,
+                            proposal.changes());
+        } catch (RuntimeException | Error thrown) {
+            failure = thrown;
+            return null;
+        }
+    }
+
+    void refuse(Rejection rejection) {
+        refusal = new Commitment.Refused<>(rejection);
+    }
+
+    void reached(Position reached) {
+        position = reached;
+    }
+
+    void settle() {
+        settled = true;
+    }
+
+    void fail(Throwable thrown) {
+        failure = thrown;
+        settled = true;
+    }
+
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Returns the outcome once it is settled, or throws what the decision or the store threw. */
+    Commitment<R> commitment() {
+        switch (failure) {
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            case null, default -> {}
+        }
+        if (refusal != null) {
+            return refusal;
+        }
+        if (result == null || position == null) {
+            throw new IllegalStateException("a proposal was settled without a decision");
+        }
+        return new Commitment.Made<>(result, position);
+    }
+}
