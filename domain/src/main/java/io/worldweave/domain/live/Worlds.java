@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,12 +48,11 @@ public final class Worlds implements AutoCloseable {
      * begins with. What it shows is at most {@link LiveLimits#headCheck} older than the store.
      */
     public LiveWorld open(WorldId id, Supplier<JsonObject> seed) {
-        Slot slot = slot(id);
-        LiveWorld world = slot.work(seed).world();
-        if (slot.isDueForCheck()) {
-            world.follow();
+        Work work = work(id, seed);
+        if (work.isDueForCheck(scheduler.nanoTime(), limits.headCheck())) {
+            work.world().follow();
         }
-        return world;
+        return work.world();
     }
 
     /**
@@ -61,8 +61,9 @@ public final class Worlds implements AutoCloseable {
      */
     public <R> Commitment<R> commit(
             LiveWorld world, Actor actor, Function<WorldState, Proposal<R>> decide) {
-        Work work = slot(world.id()).work(() -> world.head().shared().content());
-        return work.commits().submit(actor, decide);
+        return work(world.id(), () -> world.head().shared().content())
+                .commits()
+                .submit(actor, decide);
     }
 
     /** Returns how many worlds are at work. */
@@ -74,7 +75,17 @@ public final class Worlds implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        slots.forEach(this::letGo);
+        slots.values().forEach(slot -> slot.end(true));
+    }
+
+    private Work work(WorldId id, Supplier<JsonObject> seed) {
+        while (true) {
+            Work work = slot(id).work(seed);
+            if (work != null) {
+                return work;
+            }
+            // the slot made room just now: another one takes its place
+        }
     }
 
     private Slot slot(WorldId id) {
@@ -85,7 +96,7 @@ public final class Worlds implements AutoCloseable {
         if (slot == null) {
             slot = slots.computeIfAbsent(id, Slot::new);
             if (slots.size() > limits.worlds() && !makeRoom()) {
-                letGo(id, slot);
+                slot.abandon();
                 throw new StoreUnavailableException(
                         "this node has its limit of " + limits.worlds() + " worlds at work", null);
             }
@@ -99,19 +110,12 @@ public final class Worlds implements AutoCloseable {
      * room.
      */
     private boolean makeRoom() {
-        long now = scheduler.nanoTime();
-        slots.forEach((id, slot) -> {
-            if (slot.isIdle(now)) {
-                letGo(id, slot);
+        for (Slot slot : slots.values()) {
+            if (slot.isIdle(slot.work)) {
+                slot.end(false);
             }
-        });
-        return slots.size() <= limits.worlds();
-    }
-
-    private void letGo(WorldId id, Slot slot) {
-        if (slots.remove(id, slot)) {
-            slot.end();
         }
+        return slots.size() <= limits.worlds();
     }
 
     private void publish(LiveWorld world, List<Delta> deltas) {
@@ -156,63 +160,101 @@ public final class Worlds implements AutoCloseable {
     }
 
     /** A world at work, the order of its commits, and this node's ear for news of it. */
-    private record Work(LiveWorld world, CommitQueue commits, Bus.Interest interest) {}
+    private record Work(
+            LiveWorld world, CommitQueue commits, Bus.Interest interest, AtomicLong checkedNanos) {
+        /**
+         * Returns whether the store was last asked too long ago for a reader; says so to one of
+         * them.
+         */
+        boolean isDueForCheck(long now, Duration interval) {
+            long last = checkedNanos.get();
+            return now - last >= interval.toNanos() && checkedNanos.compareAndSet(last, now);
+        }
+    }
 
     /**
      * A place for one world: taken at once, so that only those wait for the store who want this
      * world.
+     *
+     * <p>Whoever uses it notes the time first and looks for the work then; whoever ends it takes
+     * the work away first and looks at the time then. So one of them sees the other, and no world
+     * is released that somebody has just come for.
      */
     private final class Slot {
         private final WorldId id;
         private final ReentrantLock starting = new ReentrantLock();
         private volatile @Nullable Work work;
         private volatile long usedNanos = scheduler.nanoTime();
-        private volatile long checkedNanos;
+        private boolean ended;
 
         Slot(WorldId id) {
             this.id = id;
         }
 
-        Work work(Supplier<JsonObject> seed) {
+        /** Returns the world at work, started if need be; null if this slot has ended. */
+        @Nullable Work work(Supplier<JsonObject> seed) {
             Work known = work;
-            return known == null ? start(seed) : known;
-        }
-
-        private Work start(Supplier<JsonObject> seed) {
+            if (known != null) {
+                return known;
+            }
             starting.lock();
             try {
-                Work known = work;
-                if (known == null) {
-                    LiveWorld world =
-                            new LiveWorld(id, store, store.open(id, seed), limits.logDeltas());
-                    CommitQueue commits =
-                            new CommitQueue(
-                                    world,
-                                    store,
-                                    scheduler::unixMillis,
-                                    deltas -> publish(world, deltas),
-                                    limits.waiting());
-                    known = new Work(world, commits, bus.listen(id, news -> heard(world, news)));
-                    checkedNanos = scheduler.nanoTime();
-                    work = known;
+                if (work == null && !ended) {
+                    work = started(seed);
                 }
-                return known;
+                return work;
             } finally {
                 starting.unlock();
             }
         }
 
-        /**
-         * Returns whether the store was last asked too long ago for a reader; says so to one reader
-         * at a time.
-         */
-        boolean isDueForCheck() {
-            long now = scheduler.nanoTime();
-            boolean due = now - checkedNanos >= limits.headCheck().toNanos();
-            if (due) {
-                checkedNanos = now;
+        private Work started(Supplier<JsonObject> seed) {
+            LiveWorld world = new LiveWorld(id, store, store.open(id, seed), limits.logDeltas());
+            CommitQueue commits =
+                    new CommitQueue(
+                            world,
+                            store,
+                            scheduler::unixMillis,
+                            deltas -> publish(world, deltas),
+                            limits.waiting());
+            Bus.Interest interest = bus.listen(id, news -> heard(world, news));
+            return new Work(world, commits, interest, new AtomicLong(scheduler.nanoTime()));
+        }
+
+        /** Ends this slot if nobody uses it, or whether somebody does or not. */
+        void end(boolean always) {
+            starting.lock();
+            try {
+                Work known = work;
+                work = null;
+                if (!always && !isIdle(known)) {
+                    work = known;
+                    return;
+                }
+                ended = true;
+                if (known != null) {
+                    known.interest().close();
+                    store.release(id);
+                }
+            } finally {
+                starting.unlock();
+                if (ended) {
+                    slots.remove(id, this);
+                }
             }
-            return due;
+        }
+
+        /** Ends this slot unless somebody has started its world. */
+        void abandon() {
+            starting.lock();
+            try {
+                ended = ended || work == null;
+            } finally {
+                starting.unlock();
+                if (ended) {
+                    slots.remove(id, this);
+                }
+            }
         }
 
         @Nullable LiveWorld inUse() {
@@ -220,20 +262,9 @@ public final class Worlds implements AutoCloseable {
             return known != null && known.world().isInUse() ? known.world() : null;
         }
 
-        boolean isIdle(long now) {
-            return inUse() == null && now - usedNanos >= limits.idle().toNanos();
-        }
-
-        void end() {
-            starting.lock();
-            try {
-                Work known = work;
-                if (known != null) {
-                    known.interest().close();
-                }
-            } finally {
-                starting.unlock();
-            }
+        boolean isIdle(@Nullable Work known) {
+            boolean used = known != null && known.world().isInUse();
+            return !used && scheduler.nanoTime() - usedNanos >= limits.idle().toNanos();
         }
     }
 }

@@ -87,6 +87,11 @@ class WorldsTest {
         }
 
         @Override
+        public void release(WorldId world) {
+            store.release(world);
+        }
+
+        @Override
         public void close() {
             store.close();
         }
@@ -315,5 +320,31 @@ class WorldsTest {
         time.advance(Duration.ofHours(1));
         worlds.open(SHOP, RandomChanges::world);
         assertThat(worlds.openCount()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aWorldThatMakesRoomIsReleasedAndComesBackAsItWas() {
+        List<WorldId> released = new ArrayList<>();
+        WorldStore store =
+                new Changed(memory) {
+                    @Override
+                    public void release(WorldId world) {
+                        released.add(world);
+                        super.release(world);
+                    }
+                };
+        Worlds worlds =
+                new Worlds(store, new LocalBus().join(), time, LiveLimits.DEFAULT.withWorlds(1));
+        LiveWorld first = worlds.open(SHOP, RandomChanges::world);
+        clock(worlds, first, 7);
+        time.advance(Duration.ofHours(1));
+        worlds.open(world("other"), RandomChanges::world);
+        time.advance(Duration.ofHours(1));
+
+        LiveWorld again = worlds.open(SHOP, RandomChanges::world);
+
+        assertThat(released).containsExactly(SHOP, world("other"));
+        assertThat(again).isNotSameAs(first);
+        assertThat(again.head()).isEqualTo(first.head());
     }
 }
