@@ -9,14 +9,12 @@ import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps worlds as files: a journal for each, forced to the disk with every commit, and beside it a
@@ -37,7 +35,7 @@ public final class FileWorldStore implements WorldStore {
     private static final System.Logger LOG = System.getLogger(FileWorldStore.class.getName());
 
     private final WorldFolders folders;
-    private final int historyLimit;
+    private final JournalLimits limits;
     private final DataLock lock;
     private final Map<WorldId, StoredWorld> worlds = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -54,11 +52,12 @@ public final class FileWorldStore implements WorldStore {
      * @throws StoreUnavailableException if another process has it
      */
     public FileWorldStore(Path data, int historyLimit) {
-        if (historyLimit < 1) {
-            throw new IllegalArgumentException("a history of " + historyLimit + " is none");
-        }
+        this(data, new JournalLimits(historyLimit, Line.BYTES_LIMIT));
+    }
+
+    FileWorldStore(Path data, JournalLimits limits) {
         this.folders = new WorldFolders(data);
-        this.historyLimit = historyLimit;
+        this.limits = limits;
         this.lock = DataLock.take(data);
     }
 
@@ -87,8 +86,7 @@ public final class FileWorldStore implements WorldStore {
             throw new StoreUnavailableException(
                     "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
         }
-        return worlds.computeIfAbsent(
-                world, id -> new StoredWorld(id, folders.of(id), historyLimit));
+        return worlds.computeIfAbsent(world, id -> new StoredWorld(id, folders.of(id), limits));
     }
 
     @Override
@@ -157,19 +155,14 @@ public final class FileWorldStore implements WorldStore {
      */
     public void writeBehind() {
         checkOpen();
-        throwIf(writeAll());
+        Failures failures = new Failures();
+        writeAll(failures);
+        failures.throwIfAny();
     }
 
-    private @Nullable StoreUnavailableException writeAll() {
-        StoreUnavailableException first = null;
-        for (StoredWorld world : worlds.values()) {
-            try {
-                world.writeBehind();
-            } catch (StoreUnavailableException failure) {
-                first = merged(first, failure);
-            }
-        }
-        return first;
+    private void writeAll(Failures failures) {
+        worlds.forEach((world, stored) ->
+                failures.attempt("world " + world + " was not written", stored::writeBehind));
     }
 
     /**
@@ -184,42 +177,12 @@ public final class FileWorldStore implements WorldStore {
             return;
         }
         closed = true;
-        StoreUnavailableException first = writeAll();
-        for (StoredWorld world : worlds.values()) {
-            first = closed(world::close, first);
-        }
-        first = closed(lock::close, first);
-        throwIf(first);
-    }
-
-    /** Something to close that may fail. */
-    private interface Closing {
-        void run() throws IOException;
-    }
-
-    private static @Nullable StoreUnavailableException closed(
-            Closing closing, @Nullable StoreUnavailableException first) {
-        try {
-            closing.run();
-            return first;
-        } catch (IOException failure) {
-            return merged(first, new StoreUnavailableException("a file was not closed", failure));
-        }
-    }
-
-    private static StoreUnavailableException merged(
-            @Nullable StoreUnavailableException first, StoreUnavailableException next) {
-        if (first == null) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
-    }
-
-    private static void throwIf(@Nullable StoreUnavailableException failure) {
-        if (failure != null) {
-            throw failure;
-        }
+        Failures failures = new Failures();
+        writeAll(failures);
+        worlds.forEach((world, stored) ->
+                failures.attempt("world " + world + " was not closed", stored::close));
+        failures.attempt("the data directory was not let go of", lock::close);
+        failures.throwIfAny();
     }
 
     private StoredWorld stored(WorldId world) {

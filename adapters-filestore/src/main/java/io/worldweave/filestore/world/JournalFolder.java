@@ -1,5 +1,6 @@
 package io.worldweave.filestore.world;
 
+import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
@@ -7,39 +8,58 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of a world's journal, each named after the revision at which it begins. The newest
  * says what is; the one before it is kept for the history.
  */
-record JournalFolder(WorldId world, Path folder) {
+record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
     private static final int KEPT = 2;
 
-    /** Returns the file of the segment that begins at a revision. */
-    Path file(long revision) {
-        return folder.resolve("journal-%019d.jsonl".formatted(revision));
+    /** A journal that can be written to, and what it says. */
+    record Journal(Segment segment, RecentHistory history) {}
+
+    /**
+     * Reads the world's journal, or begins it with {@code seed}.
+     *
+     * @throws DamagedJournalException if the newest segment is not as it was written
+     */
+    Journal open(Supplier<JsonObject> seed) throws IOException, UnreadableLineException {
+        deleteUnfinished();
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            WorldState state = WorldState.initial(newEpoch(), seed.get());
+            DurableFiles.createDirectories(folder);
+            Segment first = begin(state);
+            first.publish();
+            return new Journal(first, new RecentHistory(state, limits.deltas()));
+        }
+        SegmentContent newest = SegmentContent.read(files.getLast(), world);
+        RecentHistory history = history(files, newest);
+        return new Journal(Segment.resume(files.getLast(), newest, limits.lineBytes()), history);
     }
 
-    /** Returns the file of the newest segment, or null if the world does not exist. */
-    @Nullable Path newest() throws IOException {
-        List<Path> files = files();
-        return files.isEmpty() ? null : files.getLast();
+    /** Begins a segment that has yet to be published. */
+    Segment begin(WorldState state) throws IOException, UnreadableLineException {
+        Path file = folder.resolve("journal-%019d.jsonl".formatted(state.revision()));
+        return Segment.begin(file, world, state, limits.lineBytes());
     }
 
     /** Returns what the newest segment, and the one before it if there is one, say. */
-    RecentHistory history(SegmentContent newest, int limit) throws IOException {
-        List<Path> files = files();
+    private RecentHistory history(List<Path> files, SegmentContent newest) throws IOException {
         if (files.size() < KEPT) {
-            RecentHistory history = new RecentHistory(newest.base(), limit);
+            RecentHistory history = new RecentHistory(newest.base(), limits.deltas());
             replay(history, newest.deltas(), files.getLast());
             return history;
         }
         Path before = files.get(files.size() - KEPT);
         SegmentContent content = SegmentContent.read(before, world);
-        RecentHistory history = new RecentHistory(content.base(), limit);
+        RecentHistory history = new RecentHistory(content.base(), limits.deltas());
         long revision = newest.base().revision();
         replay(
                 history,
@@ -76,7 +96,7 @@ record JournalFolder(WorldId world, Path folder) {
     }
 
     /** Deletes the segments that a crash kept from getting their names. */
-    void deleteUnfinished() throws IOException {
+    private void deleteUnfinished() throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> unfinished =
                     Files.newDirectoryStream(folder, "*" + DurableFiles.UNFINISHED)) {
@@ -96,6 +116,11 @@ record JournalFolder(WorldId world, Path folder) {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Returns a name that no history of this world has had: 64 random bits. */
+    private static String newEpoch() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     private static boolean isSegment(String name) {

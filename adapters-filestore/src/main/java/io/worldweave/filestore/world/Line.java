@@ -2,6 +2,8 @@ package io.worldweave.filestore.world;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.Pointer;
+import io.worldweave.domain.world.Rejection;
 import io.worldweave.wire.JsonReader;
 import io.worldweave.wire.JsonWriter;
 import io.worldweave.wire.MalformedJsonException;
@@ -31,17 +33,37 @@ record Line(JsonObject object, String checksum) {
                             BYTES_LIMIT,
                             ReadLimits.MAX_DEPTH,
                             BYTES_LIMIT,
-                            ReadLimits.FILE.nameChars(),
+                            BYTES_LIMIT,
                             ReadLimits.FILE.numberChars()));
 
     /** A line as it goes to the file, line end included. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sealed(byte[] bytes, String checksum) {}
 
-    /** Returns the bytes of the line after the one with the checksum {@code previous}. */
-    static Sealed seal(JsonObject object, String previous) {
+    /**
+     * Returns the bytes of the line after the one with the checksum {@code previous}. They have
+     * been read to see that they can be: what is acknowledged must be there after the next start,
+     * and a read costs little beside the disk.
+     *
+     * @param bytesLimit how long the line may be
+     */
+    static Sealed seal(JsonObject object, String previous, int bytesLimit)
+            throws UnreadableLineException {
         byte[] json = JsonWriter.compact(object.with("previous", Json.of(previous)));
         int body = json.length - 1;
+        if (body + TAIL > bytesLimit) {
+            throw new UnreadableLineException(
+                    new Rejection.TooLarge(
+                            Pointer.ROOT,
+                            "a line of the journal has at most " + bytesLimit + " bytes"));
+        }
+        try {
+            JSON.readObject(json);
+        } catch (MalformedJsonException unreadable) {
+            throw new UnreadableLineException(
+                    new Rejection.WrongKind(
+                            Pointer.ROOT, "it could not be read again: " + unreadable.reason()));
+        }
         String checksum = checksum(json, body);
         byte[] bytes = Arrays.copyOf(json, body + TAIL + 1);
         byte[] tail = (CHECKSUM + checksum + "\"}\n").getBytes(StandardCharsets.US_ASCII);

@@ -8,6 +8,7 @@ import io.worldweave.domain.world.WorldState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,18 +26,20 @@ import java.util.List;
 final class Segment implements AutoCloseable {
     private final Path file;
     private final RandomAccessFile out;
+    private final int lineBytes;
     private String checksum;
     private int deltas;
 
-    private Segment(Path file, RandomAccessFile out, String checksum, int deltas) {
+    private Segment(Path file, RandomAccessFile out, int lineBytes, String checksum, int deltas) {
         this.file = file;
         this.out = out;
+        this.lineBytes = lineBytes;
         this.checksum = checksum;
         this.deltas = deltas;
     }
 
     /** Goes on with a segment that was read, after cutting off what a crash left unfinished. */
-    static Segment resume(Path file, SegmentContent content) throws IOException {
+    static Segment resume(Path file, SegmentContent content, int lineBytes) throws IOException {
         RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
         try {
             if (out.length() > content.length()) {
@@ -44,7 +47,7 @@ final class Segment implements AutoCloseable {
                 out.getFD().sync();
             }
             out.seek(content.length());
-            return new Segment(file, out, content.checksum(), content.deltas().size());
+            return new Segment(file, out, lineBytes, content.checksum(), content.deltas().size());
         } catch (IOException failure) {
             out.close();
             throw failure;
@@ -55,22 +58,23 @@ final class Segment implements AutoCloseable {
      * Begins a segment under a name that does not count until it is {@linkplain #publish given its
      * own}.
      *
-     * @param previous checksum of the line that leads to {@code state}; empty for a new world
+     * @param lineBytes how long a line may be, this one too
      */
-    static Segment begin(Path file, WorldId world, WorldState state, String previous)
-            throws IOException {
+    static Segment begin(Path file, WorldId world, WorldState state, int lineBytes)
+            throws IOException, UnreadableLineException {
         JsonObject line =
                 JsonObject.of("world", Json.of(world.toString()))
                         .overlaidBy(StateJson.write(state));
-        Line.Sealed sealed = Line.seal(line, previous);
+        Line.Sealed sealed = Line.seal(line, "", lineBytes);
         RandomAccessFile out = new RandomAccessFile(DurableFiles.unfinished(file).toFile(), "rw");
         try {
             out.setLength(0);
             out.write(sealed.bytes());
             out.getFD().sync();
-            return new Segment(file, out, sealed.checksum(), 0);
+            return new Segment(file, out, lineBytes, sealed.checksum(), 0);
         } catch (IOException failure) {
             out.close();
+            Files.deleteIfExists(DurableFiles.unfinished(file));
             throw failure;
         }
     }
@@ -80,8 +84,14 @@ final class Segment implements AutoCloseable {
         DurableFiles.publish(file);
     }
 
+    /** Closes a segment that is not to get its name, and deletes what was written. */
+    void discard() throws IOException {
+        close();
+        Files.deleteIfExists(DurableFiles.unfinished(file));
+    }
+
     /** Appends a batch; it is durable when this returns. */
-    void append(String epoch, List<Delta> batch) throws IOException {
+    void append(String epoch, List<Delta> batch) throws IOException, UnreadableLineException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String previous = checksum;
         int following = batch.size();
@@ -91,7 +101,7 @@ final class Segment implements AutoCloseable {
                     DeltaJson.write(delta)
                             .with("epoch", Json.of(epoch))
                             .with("following", Json.of(following));
-            Line.Sealed sealed = Line.seal(line, previous);
+            Line.Sealed sealed = Line.seal(line, previous, lineBytes);
             bytes.writeBytes(sealed.bytes());
             previous = sealed.checksum();
         }
@@ -99,11 +109,6 @@ final class Segment implements AutoCloseable {
         out.getFD().sync();
         checksum = previous;
         deltas += batch.size();
-    }
-
-    /** Returns the checksum of the last line. */
-    String checksum() {
-        return checksum;
     }
 
     int deltas() {

@@ -13,9 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredWorld {
     private final WorldId world;
-    private final Path folder;
-    private final int historyLimit;
+    private final JournalFolder folder;
+    private final JournalLimits limits;
     private final Object behind = new Object();
     private final ReadableCopy copy;
     private @Nullable RecentHistory history;
@@ -44,10 +42,10 @@ final class StoredWorld {
 
     private final List<Delta> meanwhile = new ArrayList<>();
 
-    StoredWorld(WorldId world, Path folder, int historyLimit) {
+    StoredWorld(WorldId world, Path folder, JournalLimits limits) {
         this.world = world;
-        this.folder = folder;
-        this.historyLimit = historyLimit;
+        this.folder = new JournalFolder(world, folder, limits);
+        this.limits = limits;
         this.copy = new ReadableCopy(world, folder);
     }
 
@@ -59,8 +57,10 @@ final class StoredWorld {
         }
         if (history == null) {
             try {
-                load(seed);
-            } catch (IOException | DamagedJournalException unreadable) {
+                JournalFolder.Journal journal = folder.open(seed);
+                segment = journal.segment();
+                history = journal.history();
+            } catch (IOException | UnreadableLineException | DamagedJournalException unreadable) {
                 throw new StoreUnavailableException(
                         "world " + world + " cannot be opened: " + unreadable.getMessage(),
                         unreadable);
@@ -71,25 +71,6 @@ final class StoredWorld {
         return opened().history();
     }
 
-    private void load(Supplier<JsonObject> seed) throws IOException {
-        JournalFolder journal = new JournalFolder(world, folder);
-        journal.deleteUnfinished();
-        Path newest = journal.newest();
-        if (newest == null) {
-            WorldState state = WorldState.initial(newEpoch(), seed.get());
-            DurableFiles.createDirectories(folder);
-            Segment first = Segment.begin(journal.file(0), world, state, "");
-            first.publish();
-            segment = first;
-            history = new RecentHistory(state, historyLimit);
-        } else {
-            SegmentContent content = SegmentContent.read(newest, world);
-            RecentHistory read = journal.history(content, historyLimit);
-            segment = Segment.resume(newest, content);
-            history = read;
-        }
-    }
-
     synchronized Outcome commit(Position base, List<Delta> batch) {
         checkThatItWorks();
         RecentHistory present = opened();
@@ -98,23 +79,23 @@ final class StoredWorld {
         }
         return switch (present.outlook(batch)) {
             case RecentHistory.Outlook.Refused refused -> new Outcome.Rejected(refused.rejection());
-            case RecentHistory.Outlook.State state -> {
-                append(base.epoch(), batch);
-                present.advance(batch, state.after());
-                if (beginning) {
-                    meanwhile.addAll(batch);
-                }
-                yield new Outcome.Committed(state.after().position());
-            }
+            case RecentHistory.Outlook.State(WorldState after) -> commit(batch, after);
         };
     }
 
-    private void append(String epoch, List<Delta> batch) {
+    private Outcome commit(List<Delta> batch, WorldState after) {
         try {
-            openSegment().append(epoch, batch);
+            openSegment().append(after.position().epoch(), batch);
+        } catch (UnreadableLineException refused) {
+            return new Outcome.Rejected(refused.rejection());
         } catch (IOException broken) {
             throw fail(broken);
         }
+        opened().advance(batch, after);
+        if (beginning) {
+            meanwhile.addAll(batch);
+        }
+        return new Outcome.Committed(after.position());
     }
 
     synchronized Position position() {
@@ -127,22 +108,24 @@ final class StoredWorld {
         return opened().since(from);
     }
 
-    /** Writes what need not be on the disk for a commit: the readable copy, and a new segment. */
+    /**
+     * Writes what need not be on the disk for a commit: the readable copy, and a new segment; each
+     * whether or not the other can be written.
+     */
     void writeBehind() {
         synchronized (behind) {
-            try {
-                WorldState state = presentState();
-                if (state != null) {
-                    copy.write(state);
-                }
-                WorldState start = startOfASegment();
-                if (start != null) {
-                    beginSegment(start);
-                }
-            } catch (IOException broken) {
-                throw new StoreUnavailableException(
-                        "world " + world + " cannot be written behind: " + broken, broken);
-            }
+            Failures failures = new Failures();
+            failures.attempt("the copy of world " + world + " was not written", this::writeCopy);
+            failures.attempt(
+                    "the journal of world " + world + " did not begin anew", this::beginSegment);
+            failures.throwIfAny();
+        }
+    }
+
+    private void writeCopy() throws IOException {
+        WorldState state = presentState();
+        if (state != null) {
+            copy.write(state);
         }
     }
 
@@ -152,35 +135,53 @@ final class StoredWorld {
 
     /** Returns the state with which a new segment is to begin, or null if none is needed. */
     private synchronized @Nullable WorldState startOfASegment() {
-        boolean full = segment != null && segment.deltas() >= historyLimit;
+        boolean full = segment != null && segment.deltas() >= limits.deltas();
         meanwhile.clear();
         beginning = full;
         return full ? opened().head() : null;
     }
 
     /** The state, which may be large, is written while commits go on; they are added at the end. */
-    private void beginSegment(WorldState start) throws IOException {
-        JournalFolder journal = new JournalFolder(world, folder);
-        Segment next = Segment.begin(journal.file(start.revision()), world, start, "");
-        synchronized (this) {
-            beginning = false;
-            if (failure != null || segment == null) {
-                next.close();
-                return;
-            }
-            try {
-                if (!meanwhile.isEmpty()) {
-                    next.append(start.position().epoch(), meanwhile);
-                }
-                next.publish();
-                segment.close();
-                segment = next;
-            } catch (IOException broken) {
-                next.close();
-                throw fail(broken);
-            }
+    private void beginSegment() throws IOException, UnreadableLineException {
+        WorldState start = startOfASegment();
+        if (start == null) {
+            return;
         }
-        journal.deleteAllButTheLastTwo();
+        try {
+            goOnIn(folder.begin(start));
+        } finally {
+            noLongerBeginning();
+        }
+        folder.deleteAllButTheLastTwo();
+    }
+
+    /**
+     * Until the new segment has its name, the old one counts, and no failure of the new matters.
+     */
+    private synchronized void goOnIn(Segment next) throws IOException, UnreadableLineException {
+        if (failure != null || segment == null) {
+            next.discard();
+            return;
+        }
+        try {
+            if (!meanwhile.isEmpty()) {
+                next.append(opened().head().position().epoch(), meanwhile);
+            }
+        } catch (IOException | UnreadableLineException refused) {
+            next.discard();
+            throw refused;
+        }
+        try (Segment _ = segment) {
+            segment = next;
+            next.publish();
+        } catch (IOException broken) {
+            throw fail(broken);
+        }
+    }
+
+    private synchronized void noLongerBeginning() {
+        beginning = false;
+        meanwhile.clear();
     }
 
     /**
@@ -254,8 +255,7 @@ final class StoredWorld {
     private StoreUnavailableException fail(IOException broken) {
         StoreUnavailableException unavailable =
                 new StoreUnavailableException(
-                        "the journal of world " + world + " in " + folder + " failed: " + broken,
-                        broken);
+                        "the journal of world " + world + " failed: " + broken, broken);
         failure = unavailable;
         try {
             close();
@@ -263,10 +263,5 @@ final class StoredWorld {
             broken.addSuppressed(alsoBroken);
         }
         return unavailable;
-    }
-
-    /** Returns a name that no history of this world has had: 64 random bits. */
-    private static String newEpoch() {
-        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 }

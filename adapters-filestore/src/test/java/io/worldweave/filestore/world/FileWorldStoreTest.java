@@ -6,20 +6,30 @@ import static io.worldweave.domain.store.TestDeltas.putOwn;
 import static io.worldweave.domain.store.TestDeltas.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonNumber;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.store.TestDeltas;
 import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
+import io.worldweave.wire.JsonReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -175,6 +185,195 @@ final class FileWorldStoreTest {
 
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
             assertThat(outcome).isEqualTo(new Outcome.Committed(base.at(2)));
+        }
+    }
+
+    @Test
+    void aNumberThatAClientMaySendIsReadAgainAfterARestart() {
+        byte[] body = ("{\"n\":" + "1".repeat(90) + "e19}").getBytes(StandardCharsets.UTF_8);
+        Json number = JsonReader.strict().readObject(body).get("n");
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            store.commit(WORLD, open(store, WORLD), List.of(put(0, "n", number)));
+        }
+
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            assertThat(head(store.open(WORLD, () -> SEED)).shared().content().get("n"))
+                    .isEqualTo(number);
+        }
+    }
+
+    @Test
+    void aBatchThatTheJournalCouldNotReadAgainIsRejectedAsAWhole() {
+        JournalLimits limits = new JournalLimits(10, 500);
+        List<Json> unreadable =
+                List.of(
+                        Json.of("x".repeat(limits.lineBytes())),
+                        Json.of("no character: \uffff"),
+                        new JsonNumber(new BigDecimal("1e400")));
+        Position base;
+        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+            base = open(store, WORLD);
+            for (Json value : unreadable) {
+                Outcome outcome =
+                        store.commit(
+                                WORLD,
+                                base,
+                                List.of(put(0, "gate", Json.of(1)), put(1, "gate", value)));
+
+                assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+                assertThat(store.position(WORLD)).isEqualTo(base);
+            }
+            assertThat(store.commit(WORLD, base, run(0, 1, "gate")))
+                    .isEqualTo(new Outcome.Committed(base.at(1)));
+        }
+
+        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+            assertThat(open(store, WORLD)).isEqualTo(base.at(1));
+        }
+    }
+
+    @Test
+    void aSeedThatTheJournalCouldNotReadAgainMakesNoWorld() {
+        JsonObject tooLong = JsonObject.of("text", Json.of("x".repeat(500)));
+        try (FileWorldStore store = new FileWorldStore(data, new JournalLimits(10, 500))) {
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> store.open(WORLD, () -> tooLong))
+                    .withMessageContaining("a line of the journal has at most 500 bytes");
+
+            assertThat(head(store.open(WORLD, () -> SEED)).shared().content()).isEqualTo(SEED);
+        }
+    }
+
+    @Test
+    void aStateTooLongForALineLeavesTheJournalAsItIsAndIsReported() throws Exception {
+        JournalLimits limits = new JournalLimits(3, 500);
+        Position base;
+        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+            base = open(store, WORLD);
+            for (int i = 0; i < 6; i++) {
+                store.commit(WORLD, base.at(i), List.of(put(i, "m" + i, Json.of("x".repeat(100)))));
+            }
+
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(store::writeBehind)
+                    .withMessageContaining("the journal of world " + WORLD + " did not begin anew");
+            assertThat(journals()).containsExactly("journal-0000000000000000000.jsonl");
+
+            store.commit(WORLD, base.at(6), run(6, 1, "gate"));
+            store.release(WORLD);
+            assertThat(open(store, WORLD)).isEqualTo(base.at(7));
+            store.commit(WORLD, base.at(7), List.of(removed(7, "m0", "m1", "m2", "m3")));
+            store.writeBehind();
+            assertThat(journals()).hasSize(2);
+        }
+
+        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+            assertThat(open(store, WORLD)).isEqualTo(base.at(8));
+        }
+    }
+
+    private static Delta removed(long base, String... names) {
+        return TestDeltas.of(
+                base,
+                Stream.of(names)
+                        .map(name -> new Change.Remove(Part.SHARED, Pointer.of(name)))
+                        .toArray(Change[]::new));
+    }
+
+    @Test
+    void aCopyThatCannotBeWrittenDoesNotKeepTheJournalFromBeginningAnew() throws Exception {
+        FileWorldStore store = new FileWorldStore(data, 4);
+        Position base = open(store, WORLD);
+        Path inTheWay = data.resolve("worlds/garden/world.json/somebody/put/this/here");
+        Files.createDirectories(inTheWay);
+
+        for (int i = 0; i < 20; i++) {
+            store.commit(WORLD, base.at(i), run(i, 1, "gate"));
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(store::writeBehind)
+                    .withMessageContaining("the copy of world " + WORLD + " was not written");
+        }
+
+        assertThat(journals())
+                .containsExactly(
+                        "journal-0000000000000000016.jsonl", "journal-0000000000000000020.jsonl");
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(store::close);
+    }
+
+    @Test
+    void aReleasedWorldHoldsNoFileAndItsCopyIsAsItWas() throws Exception {
+        int worlds = 200;
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            long before = openFiles();
+            for (int i = 0; i < worlds; i++) {
+                WorldId world = new WorldId.Isolated(GARDEN, new UserId("u" + i));
+                store.commit(world, open(store, world), run(0, 1, "gate"));
+                store.release(world);
+            }
+
+            assertThat(openFiles() - before).isLessThan(worlds / 4);
+            assertThat(data.resolve("players/u7/garden/world.json"))
+                    .content()
+                    .contains("\"_version\": 1");
+        }
+    }
+
+    private static long openFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void aWorldIsReleasedEvenIfItsCopyCannotBeWritten() throws Exception {
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            Position base = open(store, WORLD);
+            Path copy = data.resolve("worlds/garden/world.json");
+            Files.createDirectories(copy.resolve("in/the/way"));
+
+            store.release(WORLD);
+
+            assertThatIllegalStateException().isThrownBy(() -> store.position(WORLD));
+            Files.move(copy, copy.resolveSibling("elsewhere"));
+            assertThat(open(store, WORLD)).isEqualTo(base);
+        }
+    }
+
+    @Test
+    void openingCommittingWritingBehindAndReleasingDoNotDisturbEachOther() throws Exception {
+        int commits = 300;
+        Position base;
+        try (FileWorldStore store = new FileWorldStore(data, 5);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            base = open(store, WORLD);
+            CountDownLatch done = new CountDownLatch(1);
+            List<Future<?>> others = new ArrayList<>();
+            for (Runnable other :
+                    List.<Runnable>of(store::writeBehind, () -> store.release(WORLD))) {
+                others.add(
+                        threads.submit(() -> {
+                            while (done.getCount() > 0) {
+                                other.run();
+                            }
+                        }));
+            }
+            for (int made = 0; made < commits; ) {
+                assertThat(open(store, WORLD)).isEqualTo(base.at(made));
+                try {
+                    store.commit(WORLD, base.at(made), run(made, 1, "gate"));
+                    made++;
+                } catch (IllegalStateException _) {
+                    // It was released first.
+                }
+            }
+            done.countDown();
+            for (Future<?> other : others) {
+                other.get();
+            }
+        }
+
+        try (FileWorldStore store = new FileWorldStore(data, 5)) {
+            assertThat(open(store, WORLD)).isEqualTo(base.at(commits));
         }
     }
 

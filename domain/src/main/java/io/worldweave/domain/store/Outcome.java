@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /** The world was not where the commit began; nothing was written. */
     record Conflict(Position current) implements Outcome {}
 
-    /** A delta does not apply to the state that it begins from; nothing was written. */
+    /**
+     * A delta does not apply to the state that it begins from, or is more than the store can keep;
+     * nothing was written.
+     */
     record Rejected(Rejection rejection) implements Outcome {}
 }
