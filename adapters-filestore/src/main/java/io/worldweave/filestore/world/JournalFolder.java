@@ -5,6 +5,7 @@ import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * says what is; the one before it is kept for the history.
  */
 record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
+    private static final System.Logger LOG = System.getLogger(JournalFolder.class.getName());
     private static final int KEPT = 2;
 
     /** A journal that can be written to, and what it says. */
@@ -41,6 +43,7 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         }
         SegmentContent newest = SegmentContent.read(files.getLast(), world);
         RecentHistory history = history(files, newest);
+        reportWhatIsDropped(files.getLast(), newest);
         return new Journal(Segment.resume(files.getLast(), newest, limits.lineBytes()), history);
     }
 
@@ -50,14 +53,32 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         return Segment.begin(file, world, state, limits.lineBytes());
     }
 
-    /** Returns what the newest segment, and the one before it if there is one, say. */
-    private RecentHistory history(List<Path> files, SegmentContent newest) throws IOException {
-        if (files.size() < KEPT) {
-            RecentHistory history = new RecentHistory(newest.base(), limits.deltas());
-            replay(history, newest.deltas(), files.getLast());
-            return history;
+    /**
+     * Returns what the newest segment, and the one before it if there is one, say. The newest is
+     * enough to go on with: if the other is damaged, the history is shorter.
+     */
+    private RecentHistory history(List<Path> files, SegmentContent newest) {
+        if (files.size() >= KEPT) {
+            Path before = files.get(files.size() - KEPT);
+            try {
+                return history(before, files.getLast(), newest);
+            } catch (IOException | DamagedJournalException damage) {
+                LOG.log(
+                        Level.WARNING,
+                        "the history of world {0} begins at revision {1}, since an older part of"
+                                + " it is lost: {2}",
+                        world,
+                        Long.toString(newest.base().revision()),
+                        damage.getMessage());
+            }
         }
-        Path before = files.get(files.size() - KEPT);
+        RecentHistory history = new RecentHistory(newest.base(), limits.deltas());
+        replay(history, newest.deltas(), files.getLast());
+        return history;
+    }
+
+    private RecentHistory history(Path before, Path last, SegmentContent newest)
+            throws IOException {
         SegmentContent content = SegmentContent.read(before, world);
         RecentHistory history = new RecentHistory(content.base(), limits.deltas());
         long revision = newest.base().revision();
@@ -67,12 +88,24 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
                 before);
         if (!history.head().equals(newest.base())) {
             throw new DamagedJournalException(
-                    files.getLast(),
-                    1,
-                    new IllegalArgumentException("it does not begin where " + before + " leads"));
+                    before,
+                    content.deltas().size() + 1,
+                    new IllegalArgumentException("it does not lead to where " + last + " begins"));
         }
-        replay(history, newest.deltas(), files.getLast());
+        replay(history, newest.deltas(), last);
         return history;
+    }
+
+    private void reportWhatIsDropped(Path file, SegmentContent content) throws IOException {
+        long dropped = Files.size(file) - content.length();
+        if (dropped > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: line {1}: {2} bytes of a write that was never finished are dropped",
+                    file,
+                    Long.toString(content.deltas().size() + 2L),
+                    Long.toString(dropped));
+        }
     }
 
     private static void replay(RecentHistory history, List<Delta> deltas, Path file) {

@@ -95,6 +95,26 @@ record Line(JsonObject object, String checksum) {
         }
     }
 
+    /** Returns whether these are the bytes of a line, without its end, as it was sealed. */
+    static boolean isWhole(byte[] bytes) {
+        try {
+            return !open(bytes).checksum().isEmpty();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns where the line that begins at {@code from} ends: its line end, or that of the file.
+     */
+    static int end(byte[] bytes, int from) {
+        int end = from;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
     private static String checksum(byte[] bytes, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);

@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * The piece of a world's journal that is being written: its first line is the whole state at one
  * revision, each further line a delta. Each line bears the checksum of the one before; each delta
- * says how many of its batch follow it, so that a batch of which a crash left only a part is known
- * as such.
+ * says at which revision its batch begins and how many of it follow, so that a batch of which a
+ * crash left only a part is known as such.
  *
  * <p>Not thread-safe: of one {@link StoredWorld}, under its lock. After a failure nothing may be
  * appended any more: what the disk holds is then unknown, and forcing it again would say otherwise.
@@ -100,6 +100,7 @@ final class Segment implements AutoCloseable {
             JsonObject line =
                     DeltaJson.write(delta)
                             .with("epoch", Json.of(epoch))
+                            .with("batch", Json.of(batch.getFirst().base()))
                             .with("following", Json.of(following));
             Line.Sealed sealed = Line.seal(line, previous, lineBytes);
             bytes.writeBytes(sealed.bytes());

@@ -1,6 +1,7 @@
 package io.worldweave.filestore.world;
 
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
@@ -12,6 +13,23 @@ import java.util.List;
 
 /**
  * What stands in a segment, up to the last batch that is there as a whole.
+ *
+ * <p>A batch is acknowledged when the disk was forced, and forcing it forces all that stands before
+ * it; the next batch is written after that. So a crash or a power loss can damage the last batch
+ * only, and only if nobody was told that it was made. Of it the disk may have any sectors, the
+ * later without the earlier: what was not written is missing at the end of the file, or is zeros,
+ * which stand in no line of JSON. What follows the last whole batch therefore is an {@linkplain
+ * UnfinishedWrite unfinished write} and dropped, if
+ *
+ * <ul>
+ *   <li>each line of it that is damaged lacks its end, or whole sectors, and
+ *   <li>each line of it that is whole belongs to the batch that begins where the last whole one
+ *       ends: a line of a later batch says that this one was acknowledged.
+ * </ul>
+ *
+ * <p>Everything else is damage: a world is rather unavailable than without what was acknowledged.
+ * One thing cannot be told apart: a disk that loses sectors of the last batch after it said that
+ * they were written.
  *
  * @param length in bytes; what follows in the file is the unfinished rest of a write
  * @param checksum of the last line
@@ -49,9 +67,8 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
 
         SegmentContent read() {
             WorldState base = base();
-            long revision = base.revision();
-            while (at < bytes.length && !restIsUnfinished()) {
-                revision = delta(base.position().epoch(), revision);
+            while (at < bytes.length && delta(base.position())) {
+                // The next line.
             }
             return new SegmentContent(base, whole, length, checksum);
         }
@@ -66,29 +83,44 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
                 keep(line);
                 return StateJson.read(line.object());
             } catch (IllegalArgumentException damage) {
-                throw new DamagedJournalException(file, 1, damage);
+                throw new DamagedJournalException(file, number, damage);
             }
         }
 
-        private long delta(String epoch, long revision) {
+        /** Takes the next delta; returns false if the rest is an unfinished write. */
+        private boolean delta(Position base) {
+            Position kept = base.at(base.revision() + whole.size());
+            Line line;
             try {
-                Line line = next();
-                Delta delta = DeltaJson.read(line.object());
-                if (!Fields.text(line.object(), "previous").equals(previous)
-                        || !Fields.text(line.object(), "epoch").equals(epoch)
-                        || delta.base() != revision) {
-                    throw new IllegalArgumentException("it does not follow the line before it");
+                line = next();
+            } catch (IllegalArgumentException damage) {
+                if (UnfinishedWrite.isThatAfter(kept, bytes, length, at)) {
+                    return false;
                 }
-                previous = line.checksum();
-                batch.add(delta);
-                if (Fields.number(line.object(), "following") == 0) {
-                    whole.addAll(batch);
-                    batch.clear();
-                    keep(line);
-                }
-                return delta.revision();
+                throw new DamagedJournalException(file, number, damage);
+            }
+            try {
+                take(line, kept);
+                return true;
             } catch (IllegalArgumentException damage) {
                 throw new DamagedJournalException(file, number, damage);
+            }
+        }
+
+        private void take(Line line, Position kept) {
+            Delta delta = DeltaJson.read(line.object());
+            if (!Fields.text(line.object(), "previous").equals(previous)
+                    || !Fields.text(line.object(), "epoch").equals(kept.epoch())
+                    || Fields.number(line.object(), "batch") != kept.revision()
+                    || delta.base() != kept.revision() + batch.size()) {
+                throw new IllegalArgumentException("it does not follow the line before it");
+            }
+            previous = line.checksum();
+            batch.add(delta);
+            if (Fields.number(line.object(), "following") == 0) {
+                whole.addAll(batch);
+                batch.clear();
+                keep(line);
             }
         }
 
@@ -98,28 +130,16 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
             length = at;
         }
 
+        /** Goes on to the next line, or stays if this one is not whole. */
         private Line next() {
             number++;
-            int end = endOfLine();
+            int end = Line.end(bytes, at);
             if (end == bytes.length) {
                 throw new IllegalArgumentException("the line does not end");
             }
             Line line = Line.open(Arrays.copyOfRange(bytes, at, end));
             at = end + 1;
             return line;
-        }
-
-        private int endOfLine() {
-            int end = at;
-            while (end < bytes.length && bytes[end] != '\n') {
-                end++;
-            }
-            return end;
-        }
-
-        /** Returns whether the file ends in the next line, as a crash leaves it. */
-        private boolean restIsUnfinished() {
-            return endOfLine() == bytes.length;
         }
     }
 }

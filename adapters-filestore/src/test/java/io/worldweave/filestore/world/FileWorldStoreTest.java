@@ -29,7 +29,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -155,6 +157,61 @@ final class FileWorldStoreTest {
 
         try (FileWorldStore store = new FileWorldStore(data, 5)) {
             assertThat(open(store, WORLD)).isEqualTo(base.at(commits));
+        }
+    }
+
+    @Test
+    void damageInTheOlderOfTwoSegmentsCostsHistoryAlone() throws Exception {
+        int limit = 10;
+        Position base;
+        try (FileWorldStore store = new FileWorldStore(data, limit)) {
+            base = open(store, WORLD);
+            for (int i = 0; i < 25; i++) {
+                store.commit(WORLD, base.at(i), run(i, 1, "gate"));
+                store.writeBehind();
+            }
+        }
+        assertThat(journals())
+                .containsExactly(
+                        "journal-0000000000000000010.jsonl", "journal-0000000000000000020.jsonl");
+        Path older = data.resolve("worlds/garden/journal-0000000000000000010.jsonl");
+        byte[] whole = Files.readAllBytes(older);
+        byte[] changed = whole.clone();
+        changed[whole.length / 2] ^= 1;
+        for (byte[] damaged : List.of(changed, Arrays.copyOf(whole, whole.length / 2))) {
+            Files.write(older, damaged);
+            try (LogNotes notes = new LogNotes(JournalFolder.class);
+                    FileWorldStore store = new FileWorldStore(data, limit)) {
+                assertThat(open(store, WORLD)).isEqualTo(base.at(25));
+                assertThat(store.since(WORLD, base.at(20)))
+                        .isEqualTo(new Since.Deltas(run(20, 5, "gate")));
+                assertThat(store.since(WORLD, base.at(19))).isEqualTo(new Since.Gone(base.at(25)));
+                assertThat(notes.warnings())
+                        .singleElement()
+                        .asString()
+                        .contains("begins at revision 20", older + ": line ");
+            }
+        }
+    }
+
+    @Test
+    void anUnfinishedWriteThatIsDroppedIsReported() throws Exception {
+        Position base;
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            base = open(store, WORLD);
+            store.commit(WORLD, base, run(0, 1, "gate"));
+        }
+        Path journal = data.resolve("worlds/garden/journal-0000000000000000000.jsonl");
+        Files.writeString(journal, "{\"rev", StandardOpenOption.APPEND);
+
+        try (LogNotes notes = new LogNotes(JournalFolder.class);
+                FileWorldStore store = new FileWorldStore(data)) {
+            assertThat(open(store, WORLD)).isEqualTo(base.at(1));
+            assertThat(notes.warnings())
+                    .containsExactly(
+                            journal
+                                    + ": line 3: 5 bytes of a write that was never finished are"
+                                    + " dropped");
         }
     }
 

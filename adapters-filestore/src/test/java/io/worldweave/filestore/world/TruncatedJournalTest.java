@@ -1,6 +1,7 @@
 package io.worldweave.filestore.world;
 
 import static io.worldweave.domain.store.TestDeltas.head;
+import static io.worldweave.domain.store.TestDeltas.put;
 import static io.worldweave.domain.store.TestDeltas.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class TruncatedJournalTest {
     private static final WorldId WORLD = new WorldId.Shared(new ExperienceId("garden"));
     private static final JsonObject SEED = JsonObject.of("season", Json.of("autumn"));
+
+    private static final int SECTOR = 512;
 
     @TempDir Path data;
 
@@ -113,6 +117,72 @@ final class TruncatedJournalTest {
         assertThat(found(bytes)).isEqualTo(states.lowerEntry(unwritten).getValue());
     }
 
+    /** Commits a batch of many sectors and returns where it begins. */
+    private int commitManySectors() throws Exception {
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            Position at = head(store.open(WORLD, () -> SEED)).position();
+            List<Delta> batch = new ArrayList<>();
+            for (long base = at.revision(); base < at.revision() + 3; base++) {
+                batch.add(put(base, "gate", Json.of("many words ".repeat(100))));
+            }
+            store.commit(WORLD, at, batch);
+            note(store);
+        }
+        whole = Files.readAllBytes(journal);
+        return states.lowerKey(states.lastKey());
+    }
+
+    @Test
+    void ofABatchThatWasNotAcknowledgedAnySectorsMayBeMissing() throws Exception {
+        int acknowledged = commitManySectors();
+        int first = acknowledged / SECTOR;
+        int sectors = (whole.length - 1) / SECTOR - first + 1;
+        for (int kept = 0; kept < (1 << sectors) - 1; kept++) {
+            byte[] bytes = whole.clone();
+            for (int i = 0; i < sectors; i++) {
+                if (((kept >> i) & 1) == 0) {
+                    int from = Math.max(acknowledged, (first + i) * SECTOR);
+                    int to = Math.min(bytes.length, (first + i + 1) * SECTOR);
+                    Arrays.fill(bytes, from, to, (byte) 0);
+                }
+            }
+
+            assertThat(read(bytes)).as("sectors %x", kept).isEqualTo(states.get(acknowledged));
+        }
+    }
+
+    @Test
+    void ofWhatALaterBatchFollowsNoSectorMayBeMissing() throws Exception {
+        int acknowledged = commitManySectors();
+        for (int from = 0; from < acknowledged; from += SECTOR) {
+            byte[] bytes = whole.clone();
+            Arrays.fill(bytes, from, from + SECTOR, (byte) 0);
+
+            assertThat(read(bytes)).as("no sector at %d", from).isNull();
+        }
+    }
+
+    @Test
+    void aByteThatBecameZeroIsNoticed() throws Exception {
+        commitManySectors();
+        for (int at = 0; at < whole.length - 1; at++) {
+            byte[] bytes = whole.clone();
+            bytes[at] = 0;
+
+            assertThat(read(bytes)).as("byte %d is zero", at).isNull();
+        }
+    }
+
+    @Test
+    void aStoreStartsFromAJournalOfWhichAPowerLossKeptTheEndOnly() throws Exception {
+        int acknowledged = commitManySectors();
+        byte[] bytes = whole.clone();
+        Arrays.fill(bytes, acknowledged, (acknowledged / SECTOR + 1) * SECTOR, (byte) 0);
+
+        assertThat(found(bytes)).isEqualTo(states.get(acknowledged));
+        assertThat(Files.size(journal)).isEqualTo(acknowledged);
+    }
+
     @Test
     void afterACutTheWorldGoesOn() throws Exception {
         WorldState before = found(Arrays.copyOf(whole, whole.length - 1));
@@ -129,12 +199,14 @@ final class TruncatedJournalTest {
     }
 
     @Test
-    void aByteChangedAnywhereInALineIsNoticed() throws Exception {
-        for (int at = 0; at < whole.length - 1; at++) {
-            byte[] bytes = whole.clone();
-            bytes[at] ^= 1;
+    void aBitChangedAnywhereIsNoticed() throws Exception {
+        for (int at = 0; at < whole.length; at++) {
+            for (int bit = 1; bit < 256; bit <<= 1) {
+                byte[] bytes = whole.clone();
+                bytes[at] ^= (byte) bit;
 
-            assertThat(read(bytes)).as("byte %d changed", at).isNull();
+                assertThat(read(bytes)).as("byte %d changed by %d", at, bit).isNull();
+            }
         }
     }
 
