@@ -1,13 +1,10 @@
 package io.worldweave.app;
 
-import static java.util.Comparator.reverseOrder;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,13 +12,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
@@ -51,7 +46,7 @@ final class RunningServer implements AutoCloseable {
     private RunningServer(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
         directory =
-                path("worldweave.test.servers")
+                ServerFiles.path("worldweave.test.servers")
                         .resolve(Integer.toString(STARTED.incrementAndGet()));
         dataDirectory =
                 Path.of(
@@ -60,8 +55,9 @@ final class RunningServer implements AutoCloseable {
         port =
                 Integer.parseInt(
                         environment.getOrDefault(
-                                "WORLDWEAVE_HTTP_PORT", Integer.toString(freePort())));
-        prepareDirectories();
+                                "WORLDWEAVE_HTTP_PORT", Integer.toString(ServerFiles.freePort())));
+        ServerFiles.writeTo(directory, "worldweave");
+        createDataDirectory();
     }
 
     /** Starts a server on its defaults and waits until it is ready. */
@@ -166,31 +162,16 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private void prepareDirectories() {
-        Path server = directory.resolve("usr/servers/worldweave");
+    private void createDataDirectory() {
         try {
-            deleteAll(directory);
-            Files.createDirectories(server.resolve("apps"));
             Files.createDirectories(dataDirectory);
-            Files.copy(path("worldweave.test.war"), server.resolve("apps/worldweave.war"));
-            Files.copy(path("worldweave.test.server.xml"), server.resolve("server.xml"));
-            try (Stream<Path> files = Files.list(path("worldweave.test.liberty"))) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, server.resolve(file.getFileName()));
-                }
-            }
-            // Starts a third sooner; tests are too short for the optimising compiler to pay.
-            Files.write(
-                    server.resolve("jvm.options"),
-                    List.of("-XX:TieredStopAtLevel=1"),
-                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void launch() {
-        Path script = path("worldweave.test.runtime").resolve("bin/server");
+        Path script = ServerFiles.path("worldweave.test.runtime").resolve("bin/server");
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "worldweave");
         Map<String, String> variables = builder.environment();
         variables
@@ -249,23 +230,6 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path path(String property) {
-        String value = System.getProperty(property);
-        if (value == null) {
-            throw new IllegalStateException(
-                    "no " + property + ": run this by ./test, or by mvn verify in the root");
-        }
-        return Path.of(value).toAbsolutePath().normalize();
-    }
-
     private static String read(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
@@ -278,17 +242,6 @@ final class RunningServer implements AutoCloseable {
         List<String> lines = text.lines().toList();
         return String.join(
                 "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     private static final class Shared {
