@@ -31,7 +31,6 @@ public final class InContainerServer implements LoadableExtension {
               </featureManager>
               <config updateTrigger="polled" monitorInterval="100ms"/>
               <applicationMonitor updateTrigger="mbean"/>
-              <webApplication id="worldweave" autoStart="false"/>
             </server>
             """;
 
@@ -82,6 +81,7 @@ public final class InContainerServer implements LoadableExtension {
         public void prepare(@Observes(precedence = EARLY) SetupContainer event) throws IOException {
             int port = ServerFiles.freePort();
             Path server = ServerFiles.writeTo(directory(), NAME);
+            leaveTheApplicationToArquillian(server.resolve("server.xml"));
             Path overrides = Files.createDirectories(server.resolve("configDropins/overrides"));
             Files.writeString(overrides.resolve("arquillian.xml"), LETS_ARQUILLIAN_IN);
             Files.write(
@@ -95,6 +95,16 @@ public final class InContainerServer implements LoadableExtension {
             Files.writeString(
                     server.resolve("server.env"), "JAVA_HOME=" + System.getProperty("java.home"));
             configure(event.getContainer().getContainerConfiguration(), port);
+        }
+
+        /** One that is configured and not started would hold up the port for half a minute. */
+        private static void leaveTheApplicationToArquillian(Path file) throws IOException {
+            String shipped = Files.readString(file);
+            String rest = shipped.replaceFirst("<webApplication [^>]*/>", "");
+            if (rest.equals(shipped)) {
+                throw new IllegalStateException(file + " has no <webApplication …/>");
+            }
+            Files.writeString(file, rest);
         }
 
         private static void configure(ContainerDef container, int port) {
