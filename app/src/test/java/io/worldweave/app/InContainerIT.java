@@ -54,8 +54,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What only code inside the container sees: what was made, how often, and which threads are left.
@@ -68,6 +66,19 @@ class InContainerIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final UserId ALICE = new UserId("alice");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final List<Class<?>> CORE =
+            List.of(
+                    Settings.class,
+                    Scheduler.class,
+                    WorldStore.class,
+                    Bus.class,
+                    Narrator.class,
+                    Worlds.class,
+                    Players.class,
+                    Publishers.class,
+                    Turns.class,
+                    Subscriptions.class);
 
     /** What the names of the service's threads begin with. */
     private static final List<String> PREFIXES = List.of("worldweave-", "sse-", "turn-");
@@ -115,22 +126,13 @@ class InContainerIT {
                 .containsOnly(entry("the chosen narrator", 1), entry("the chosen bus", 1));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            classes = {
-                Settings.class,
-                Scheduler.class,
-                WorldStore.class,
-                Bus.class,
-                Narrator.class,
-                Worlds.class,
-                Players.class,
-                Publishers.class,
-                Turns.class,
-                Subscriptions.class
-            })
-    void ofEachPartOfTheCoreThereIsOne(Class<?> part) {
-        assertThat((Object) everything.select(part).get()).isSameAs(everything.select(part).get());
+    /** Not a parameterised test: inside, each of its runs would be all of them. */
+    @Test
+    void ofEachPartOfTheCoreThereIsOne() {
+        assertThat(CORE)
+                .allSatisfy(part ->
+                        assertThat((Object) everything.select(part).get())
+                                .isSameAs(everything.select(part).get()));
     }
 
     @Test
@@ -193,6 +195,7 @@ class InContainerIT {
     }
 
     private void assertIsAtHome(Surroundings seen) {
+        assertThat(seen).isNotNull();
         assertThat(seen.virtual()).isTrue();
         assertThat(seen.setting()).isEqualTo("PT1M");
         assertThat(seen.settings()).isSameAs(everything.select(Settings.class).get());
