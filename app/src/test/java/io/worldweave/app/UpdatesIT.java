@@ -68,6 +68,8 @@ class UpdatesIT {
     void metadataIsTheServices() throws Exception {
         assertProblem(
                 admin.post(UPDATES, "{\"metadata\":{\"_version\":7}}"), 422, "reserved_member");
+        assertProblem(admin.post(UPDATES, "{\"metadata._version\":7}"), 422, "reserved_member");
+        assertProblem(admin.post(UPDATES, "{\"world.metadata\":{}}"), 422, "reserved_member");
     }
 
     @Test

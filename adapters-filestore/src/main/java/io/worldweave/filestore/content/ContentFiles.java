@@ -26,6 +26,11 @@ final class ContentFiles {
     /** A larger file is not read. */
     static final int BYTES_LIMIT = 1 << 20;
 
+    /** The world itself may be larger: room for 100,000 items. */
+    static final int WORLD_BYTES_LIMIT = 1 << 26;
+
+    static final String WORLD = "state/world.json";
+
     /** An experience has no more files than this. */
     static final int COUNT_LIMIT = 20_000;
 
@@ -82,11 +87,12 @@ final class ContentFiles {
     /** Returns the bytes of a file, or null after saying what is wrong with it. */
     byte @Nullable [] bytes(String file, Problems problems) {
         try (var in = Files.newInputStream(folder.resolve(file))) {
-            byte[] bytes = in.readNBytes(BYTES_LIMIT + 1);
-            if (bytes.length <= BYTES_LIMIT) {
+            int limit = file.equals(WORLD) ? WORLD_BYTES_LIMIT : BYTES_LIMIT;
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length <= limit) {
                 return bytes;
             }
-            problems.add(file, "", "has more than " + BYTES_LIMIT + " bytes");
+            problems.add(file, "", "has more than " + limit + " bytes");
         } catch (NoSuchFileException missing) {
             problems.add(file, "", "is missing");
         } catch (IOException failure) {

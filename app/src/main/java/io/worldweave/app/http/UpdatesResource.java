@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Updates")
 public class UpdatesResource {
     /** The member of a world that the service alone writes. */
-    private static final String RESERVED = "metadata";
-
     @Inject Players players;
+
     @Inject Publishers publishers;
     @Inject Installed installed;
     @Inject Bodies bodies;
@@ -77,10 +76,6 @@ public class UpdatesResource {
         LiveWorld world = players.world(experience, Caller.meant(caller, user));
         IfMatch condition = IfMatch.of(ifMatch);
         JsonObject update = bodies.object(body);
-        if (update.has(RESERVED)) {
-            throw new ProblemException(
-                    ErrorCode.RESERVED_MEMBER, "\"metadata\" is written by the service alone.");
-        }
         Published published =
                 publishers.publish(
                         experience,
@@ -96,6 +91,10 @@ public class UpdatesResource {
                             ErrorCode.PRECONDITION_FAILED,
                             "The document is not at the version that If-Match names.");
             case Published.Refused(Rejection rejection) -> throw new ProblemException(rejection);
+            case Published.Reserved(var pointer) ->
+                    throw new ProblemException(
+                            ErrorCode.RESERVED_MEMBER,
+                            pointer + " is written by the service alone.");
         };
     }
 }

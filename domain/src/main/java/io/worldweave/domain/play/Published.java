@@ -1,5 +1,6 @@
 package io.worldweave.domain.play;
 
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Rejection;
 
@@ -18,4 +19,7 @@ public sealed interface Published {
 
     /** The update cannot be applied; nothing changed. */
     record Refused(Rejection rejection) implements Published {}
+
+    /** The update would write what belongs to the service; nothing changed. */
+    record Reserved(Pointer pointer) implements Published {}
 }

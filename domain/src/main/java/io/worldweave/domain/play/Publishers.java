@@ -3,6 +3,7 @@ package io.worldweave.domain.play;
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Seeds;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.live.Commitment;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.Proposal;
@@ -25,6 +26,9 @@ import java.util.function.Predicate;
  * io.worldweave.domain.store.StoreUnavailableException} when it does not.
  */
 public final class Publishers {
+    /** What the service writes about a world, and nobody else. */
+    private static final Pointer RESERVED = Pointer.of("metadata");
+
     private final Worlds worlds;
 
     public Publishers(Worlds worlds) {
@@ -38,6 +42,8 @@ public final class Publishers {
         record Outdated() implements Verdict {}
 
         record Refuse(Rejection rejection) implements Verdict {}
+
+        record Reserve(Pointer pointer) implements Verdict {}
     }
 
     /**
@@ -69,6 +75,7 @@ public final class Publishers {
                         case Verdict.Outdated() -> new Published.Outdated();
                         case Verdict.Refuse(Rejection rejection) ->
                                 new Published.Refused(rejection);
+                        case Verdict.Reserve(Pointer pointer) -> new Published.Reserved(pointer);
                     };
             case Commitment.Refused<Verdict>(Rejection rejection) ->
                     new Published.Refused(rejection);
@@ -78,14 +85,22 @@ public final class Publishers {
     private static Proposal<Verdict> proposal(
             Experience experience, WorldState state, JsonObject update) {
         return switch (MergeForm.changes(Part.SHARED, state.shared().content(), update)) {
-            case Edit.Applied<List<Change>>(List<Change> changes) ->
-                    new Proposal<>(
-                            changes.stream().map(change -> filled(experience, change)).toList(),
-                            "update",
-                            new Verdict.Apply(!changes.isEmpty()));
+            case Edit.Applied<List<Change>>(List<Change> changes) -> proposal(experience, changes);
             case Edit.Refused<List<Change>>(Rejection rejection) ->
                     nothing(new Verdict.Refuse(rejection));
         };
+    }
+
+    private static Proposal<Verdict> proposal(Experience experience, List<Change> changes) {
+        for (Change change : changes) {
+            if (RESERVED.covers(change.pointer()) || change.pointer().isRoot()) {
+                return nothing(new Verdict.Reserve(change.pointer()));
+            }
+        }
+        return new Proposal<>(
+                changes.stream().map(change -> filled(experience, change)).toList(),
+                "update",
+                new Verdict.Apply(!changes.isEmpty()));
     }
 
     private static Change filled(Experience experience, Change change) {
