@@ -83,17 +83,33 @@ final class CommitQueue {
         return batch;
     }
 
+    /** What came of an attempt to commit a batch. */
+    private enum Attempt {
+        /** Everybody has an answer. */
+        SETTLED,
+        /** The store was ahead; nobody was answered. */
+        OUTDATED,
+        /** The store refuses one of the deltas; nobody was answered. */
+        REFUSED
+    }
+
     /**
-     * Settles every member of the batch, whatever happens: nobody waits for a member that is
-     * forgotten.
+     * Settles every member of the batch, whatever happens: nobody waits for one that is forgotten.
      */
     private void commitTogether(List<PendingCommit<?>> batch) {
         try {
             for (int attempt = 0; attempt < CONFLICT_LIMIT; attempt++) {
-                if (tryCommit(batch)) {
-                    return;
+                switch (tryCommit(batch)) {
+                    case SETTLED -> {
+                        return;
+                    }
+                    case OUTDATED -> world.catchUp();
+                    case REFUSED -> {
+                        // one by one, so that only whose delta it is hears of it
+                        batch.forEach(pending -> commitTogether(List.of(pending)));
+                        return;
+                    }
                 }
-                world.catchUp();
             }
             throw new StoreUnavailableException(
                     "other nodes keep writing to " + world.id() + " before this one can", null);
@@ -102,8 +118,7 @@ final class CommitQueue {
         }
     }
 
-    /** Returns false if the store was ahead: nothing was committed, and nobody was answered. */
-    private boolean tryCommit(List<PendingCommit<?>> batch) {
+    private Attempt tryCommit(List<PendingCommit<?>> batch) {
         WorldState base = world.head();
         WorldState state = base;
         List<Delta> deltas = new ArrayList<>();
@@ -120,24 +135,27 @@ final class CommitQueue {
             }
             pending.reached(state.position());
         }
-        if (deltas.isEmpty() || committed(base.position(), deltas)) {
+        Attempt attempt =
+                deltas.isEmpty() ? Attempt.SETTLED : attempted(batch, base.position(), deltas);
+        if (attempt == Attempt.SETTLED) {
             batch.forEach(PendingCommit::settle);
-            return true;
         }
-        return false;
+        return attempt;
     }
 
-    private boolean committed(Position base, List<Delta> deltas) {
+    private Attempt attempted(List<PendingCommit<?>> batch, Position base, List<Delta> deltas) {
         return switch (store.commit(world.id(), base, deltas)) {
             case Outcome.Committed _ -> {
                 world.committed(base, deltas);
                 publish.accept(deltas);
-                yield true;
+                yield Attempt.SETTLED;
             }
-            case Outcome.Conflict _ -> false;
-            case Outcome.Rejected(var rejection) ->
-                    throw new IllegalStateException(
-                            "the store refuses what applies here: " + rejection.reason());
+            case Outcome.Conflict _ -> Attempt.OUTDATED;
+            case Outcome.Rejected _ when batch.size() > 1 -> Attempt.REFUSED;
+            case Outcome.Rejected(var rejection) -> {
+                batch.getFirst().refuse(rejection);
+                yield Attempt.SETTLED;
+            }
         };
     }
 }

@@ -23,6 +23,7 @@ import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -223,6 +224,53 @@ class WorldsTest {
             }
         }
         assertThat(world.head().revision()).isEqualTo(10);
+    }
+
+    @Test
+    void aDeltaThatTheStoreRefusesFailsAloneHoweverManyWereCommittedTogether() throws Exception {
+        Pointer unstorable = Pointer.of("unstorable");
+        Worlds worlds =
+                worlds(
+                        new Changed(memory) {
+                            @Override
+                            public Outcome commit(
+                                    WorldId world, Position base, List<Delta> deltas) {
+                                boolean refused =
+                                        deltas.stream()
+                                                .flatMap(delta -> delta.changes().stream())
+                                                .anyMatch(change ->
+                                                        change.pointer().equals(unstorable));
+                                return refused
+                                        ? new Outcome.Rejected(
+                                                new Rejection.TooLarge(
+                                                        unstorable, "too long a line"))
+                                        : super.commit(world, base, deltas);
+                            }
+                        });
+        LiveWorld world = worlds.open(SHOP, RandomChanges::world);
+        CountDownLatch go = new CountDownLatch(1);
+        List<Future<Commitment<String>>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                Pointer pointer = i % 4 == 0 ? unstorable : Pointer.of("clock");
+                Change change = new Change.Add(Part.SHARED, pointer, Json.of(i));
+                all.add(
+                        threads.submit(() -> {
+                            go.await();
+                            return worlds.commit(
+                                    world,
+                                    Actor.of(ALICE),
+                                    _ -> new Proposal<>(List.of(change), "tick", "tock"));
+                        }));
+            }
+            go.countDown();
+            for (int i = 0; i < all.size(); i++) {
+                assertThat(all.get(i).get())
+                        .isInstanceOf(
+                                i % 4 == 0 ? Commitment.Refused.class : Commitment.Made.class);
+            }
+        }
+        assertThat(world.head().revision()).isEqualTo(30);
     }
 
     private static Proposal<String> overflow() {
