@@ -98,7 +98,9 @@ lock_build() {
     local owner told=''
     until mkdir "$LOCK" 2>/dev/null; do
         owner=$(cat "$LOCK/pid" 2>/dev/null || true)
-        if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+        # Whoever was killed before it could say who it is has left the lock too.
+        if { [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; } ||
+            { [ -z "$owner" ] && [ -n "$(find "$LOCK" -maxdepth 0 -mmin +1 2>/dev/null)" ]; }; then
             rm -rf "$LOCK"
             continue
         fi

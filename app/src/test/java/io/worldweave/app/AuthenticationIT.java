@@ -97,8 +97,14 @@ class AuthenticationIT {
                     });
             assertThat(carol.get("/profile").statusCode()).isEqualTo(200);
 
-            Files.writeString(file, line("another-long-key", "dave publisher") + "\n");
-            await().atMost(PATIENCE).until(() -> carol.get("/profile").statusCode() == 401);
+            try (EventReader stream =
+                    EventReader.get(
+                            server, "/experiences/wylding-woods/events", "a-long-random-key")) {
+                stream.next("snapshot");
+                Files.writeString(file, line("another-long-key", "dave publisher") + "\n");
+                await().atMost(PATIENCE).until(() -> carol.get("/profile").statusCode() == 401);
+                assertThat(stream.rest().getLast().data().text("code")).isEqualTo("revoked");
+            }
             assertThat(server.log()).doesNotContain("a-long-random-key");
         }
     }

@@ -53,8 +53,10 @@ class RestartIT {
     @Test
     void aServiceThatIsStoppedSaysGoodbyeToItsStreams() {
         RunningServer server = RunningServer.start();
-        try (EventReader bob = EventReader.get(server, EVENTS, "demo-bob")) {
+        try (EventReader bob = EventReader.get(server, EVENTS, "demo-bob");
+                EventReader turn = EventReader.say(server, "demo-alice", "look around")) {
             bob.next("snapshot");
+            turn.next("content");
             long started = System.nanoTime();
             server.stop();
 
@@ -62,6 +64,9 @@ class RestartIT {
             assertThat(rest).hasSize(1);
             assertThat(rest.getFirst().data().text("code")).isEqualTo("shutting_down");
             assertThat(rest.getFirst().data().flag("retry", false)).isTrue();
+            assertThat(turn.rest().getLast().type())
+                    .as("done is a turn's last, even then")
+                    .isEqualTo("done");
             assertThat((System.nanoTime() - started) / 1e9).as("seconds to stop").isLessThan(30);
         } finally {
             server.close();

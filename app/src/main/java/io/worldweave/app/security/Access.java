@@ -2,6 +2,7 @@ package io.worldweave.app.security;
 
 import io.worldweave.app.config.InvalidSettingException;
 import io.worldweave.app.config.Settings;
+import io.worldweave.domain.user.UserId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.function.LongSupplier;
 public record Access(List<Authenticator> authenticators, boolean developmentKeys) {
     public Access {
         authenticators = List.copyOf(authenticators);
+    }
+
+    /** Returns whether somebody could prove now to be that user. */
+    public boolean knows(UserId user) {
+        return authenticators.stream().anyMatch(authenticator -> authenticator.knows(user));
     }
 
     /**

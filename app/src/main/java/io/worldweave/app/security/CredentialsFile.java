@@ -1,6 +1,7 @@
 package io.worldweave.app.security;
 
 import io.worldweave.domain.user.Identity;
+import io.worldweave.domain.user.UserId;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ public final class CredentialsFile implements Authenticator {
     private final Path file;
     private final LongSupplier nanoTime;
     private volatile Map<String, Identity> identities = Map.of();
+    private volatile Set<UserId> users = Set.of();
     private volatile boolean present;
     private volatile long lookedNanos;
     private @Nullable Version version;
@@ -65,6 +69,12 @@ public final class CredentialsFile implements Authenticator {
         return identities.get(credential.sha256());
     }
 
+    @Override
+    public boolean knows(UserId user) {
+        look();
+        return users.contains(user);
+    }
+
     private void look() {
         long now = nanoTime.getAsLong();
         if (now - lookedNanos < LOOK_EVERY.toNanos()) {
@@ -90,6 +100,7 @@ public final class CredentialsFile implements Authenticator {
             version = found;
             present = true;
             identities = read();
+            users = identities.values().stream().map(Identity::user).collect(Collectors.toSet());
         } catch (NoSuchFileException gone) {
             version = null;
         } catch (CharacterCodingException wrong) {

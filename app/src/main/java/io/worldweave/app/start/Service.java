@@ -18,6 +18,7 @@ import io.worldweave.sse.EventStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -30,6 +31,10 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 @ApplicationScoped
 public class Service {
     private static final System.Logger LOG = System.getLogger(Service.class.getName());
+
+    /** So soon the streams of a user end whose last key was taken away. */
+    private static final Duration REVOCATION = Duration.ofSeconds(1);
+
     private static final Set<String> TRANSPORTS = new TreeSet<>(Set.of("sse"));
 
     @Inject Settings settings;
@@ -67,6 +72,7 @@ public class Service {
         }
         Repeating.start(
                 scheduler, settings.content().refresh(), () -> Content.refresh(experiences));
+        Repeating.start(scheduler, REVOCATION, () -> subscriptions.revoke(access::knows));
         serving = true;
         LOG.log(
                 System.Logger.Level.INFO,
@@ -76,14 +82,14 @@ public class Service {
     }
 
     /**
-     * Stops in order: streams say goodbye, turns end, worlds and the store are let go. To be called
+     * Stops in order: turns end, streams say goodbye, worlds and the store are let go. To be called
      * once; takes as long as the drain may, at most.
      */
     void stop() {
         serving = false;
+        step("turns", turns::stopAll);
         step("streams", subscriptions::close);
         step("writers", this::drain);
-        step("turns", turns::stopAll);
         step("scheduler", scheduler::close);
         step("worlds", worlds::close);
         step("bus", bus::close);

@@ -123,6 +123,14 @@ public final class Turn {
         return end(null, TurnEvent.FinishReason.CANCELLED, false);
     }
 
+    /** Ends the turn because the service does. */
+    void interrupt() {
+        end(
+                new TurnEvent.Failure("shutting_down", "the service is stopping; come back soon"),
+                TurnEvent.FinishReason.CANCELLED,
+                false);
+    }
+
     /**
      * Says that a command was run whose effect shows at {@code revision}; what is said from now on
      * waits for it.

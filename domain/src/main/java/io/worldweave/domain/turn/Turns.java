@@ -133,7 +133,7 @@ public final class Turns {
     /** Ends every running turn, as at the end of the service. */
     public void stopAll() {
         stopped = true;
-        conversations.running().forEach(Turn::stop);
+        conversations.running().forEach(Turn::interrupt);
     }
 
     private void run(Turn turn, Experience experience, Identity player, Request.Spoken message) {

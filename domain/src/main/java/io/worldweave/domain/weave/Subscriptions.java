@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,17 @@ public final class Subscriptions implements AutoCloseable {
 
     public WeaveCounters counters() {
         return counters;
+    }
+
+    /** Ends the streams of users who are not known any more. */
+    public void revoke(Predicate<UserId> known) {
+        for (UserId user : perUser.keySet()) {
+            if (!known.test(user)) {
+                open.stream()
+                        .filter(subscription -> subscription.user().equals(user))
+                        .forEach(subscription -> subscription.close(CloseReason.REVOKED));
+            }
+        }
     }
 
     /** Ends every stream with a goodbye and opens no more. */

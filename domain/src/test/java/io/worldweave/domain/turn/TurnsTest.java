@@ -254,6 +254,19 @@ class TurnsTest {
                 .isEqualTo(new Turns.Found.Latest(running));
     }
 
+    @Test
+    void aTurnThatTheServiceEndsSaysWhyAndThatItIsDone() {
+        Turns turns = turns(TurnLimits.DEFAULT);
+        Turn turn = running(begin(turns, ALICE, null));
+        turns.stopAll();
+
+        assertThat(events(turn).get(1))
+                .isInstanceOfSatisfying(
+                        TurnEvent.Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("shutting_down"));
+        assertThat(events(turn).getLast()).isEqualTo(new TurnEvent.Done(FinishReason.CANCELLED));
+    }
+
     private Turns turnsOf(Narrator narrator) {
         return new Turns(
                 players, narrator, time, TurnLimits.DEFAULT, () -> new ConversationId("c" + ++ids));

@@ -124,6 +124,18 @@ class I9NothingLeftBehindTest {
     }
 
     @Test
+    void theStreamsOfAUserWhoIsNotKnownAnyMoreEndAndNoOthers() {
+        Node node = new Node(new VirtualScheduler());
+        Subscription alices = node.watch(Node.ALICE, null);
+        Subscription bobs = node.watch(Node.BOB, null);
+        node.subscriptions.revoke(user -> user.equals(Node.BOB));
+
+        assertThat(alices.poll()).isEqualTo(new Frame.Closing(CloseReason.REVOKED));
+        assertThat(alices.isOver()).isTrue();
+        assertThat(bobs.poll()).isInstanceOf(Frame.Snapshot.class);
+    }
+
+    @Test
     void aWakeThatFailsKeepsNoOtherStreamFromItsGoodbye() {
         Node node = new Node(new VirtualScheduler());
         List<Subscription> good = new ArrayList<>();
