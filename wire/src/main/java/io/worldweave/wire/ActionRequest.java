@@ -1,7 +1,9 @@
 package io.worldweave.wire;
 
+import io.worldweave.domain.command.CommandSchemas;
 import io.worldweave.domain.command.Request;
 import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonNull;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.JsonString;
 import java.util.Set;
@@ -22,7 +24,9 @@ public final class ActionRequest {
 
     /**
      * Returns the request that {@code body} holds, or throws {@link InvalidRequestException}. All
-     * members of an {@code action} but its own are its arguments; {@code type} may be left out.
+     * members of an {@code action} but its own are its arguments; {@code type} may be left out. An
+     * argument by a name that every experience knows is a string, or null, which is as good as
+     * absent; what other members are is for the commands to know.
      */
     public static Request of(JsonObject body) {
         RequestBody members = new RequestBody(body);
@@ -48,10 +52,13 @@ public final class ActionRequest {
     }
 
     private static void check(String name, Json argument) {
-        if (argument instanceof JsonString(String text)
-                && text.codePointCount(0, text.length()) > Request.Spoken.LENGTH_LIMIT) {
-            throw RequestBody.invalid(
-                    name, "has more than " + Request.Spoken.LENGTH_LIMIT + " characters");
+        if (argument instanceof JsonString(String text)) {
+            if (text.codePointCount(0, text.length()) > Request.Spoken.LENGTH_LIMIT) {
+                throw RequestBody.invalid(
+                        name, "has more than " + Request.Spoken.LENGTH_LIMIT + " characters");
+            }
+        } else if (argument != JsonNull.NULL && CommandSchemas.argumentNames().contains(name)) {
+            throw RequestBody.invalid(name, "must be a string");
         }
     }
 }

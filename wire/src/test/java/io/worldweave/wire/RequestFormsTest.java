@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.worldweave.domain.command.Request;
 import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonNull;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.world.ExperienceId;
@@ -137,6 +138,12 @@ class RequestFormsTest {
                 "{\"action\":\"\"}|/action",
                 "{\"action\":null}|/action",
                 "{\"message\":{}}|/message",
+                "{\"action\":\"collect_item\",\"instance_id\":5}|/instance_id",
+                "{\"action\":\"collect_item\",\"item_id\":[\"key_1\"]}|/item_id",
+                "{\"action\":\"go\",\"destination\":{\"a\":1}}|/destination",
+                "{\"action\":\"give_item\",\"target_user_id\":true}|/target_user_id",
+                "{\"action\":\"talk\",\"npc_id\":false}|/npc_id",
+                "{\"action\":\"@spawn\",\"template_id\":1.5}|/template_id",
             })
     void anActionOfWrongTypesIsRefused(String text, String pointer) {
         InvalidRequestException exception =
@@ -144,6 +151,24 @@ class RequestFormsTest {
                         InvalidRequestException.class, () -> ActionRequest.of(body(text)));
         assertThat(exception.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(exception.pointer()).hasToString(pointer);
+    }
+
+    @Test
+    void anArgumentThatIsNullIsAsGoodAsAbsent() {
+        assertThat(
+                        ActionRequest.of(
+                                body("{\"action\":\"go\",\"destination\":null,\"npc_id\":null}")))
+                .isEqualTo(
+                        new Request.Structured(
+                                "go",
+                                JsonObject.of(
+                                        "destination", JsonNull.NULL, "npc_id", JsonNull.NULL)));
+    }
+
+    @Test
+    void aMemberThatNoCommandKnowsMayBeAnything() {
+        assertThat(ActionRequest.of(body("{\"action\":\"look\",\"trace\":[1],\"at\":7}")))
+                .isEqualTo(new Request.Structured("look", body("{\"trace\":[1],\"at\":7}")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.worldweave.domain.user.Identity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Describes the structured form of commands as JSON Schemas (draft 2020-12). */
 public final class CommandSchemas {
@@ -32,6 +33,14 @@ public final class CommandSchemas {
             }
         }
         return schemas;
+    }
+
+    /**
+     * Returns the names that arguments have in every experience; each of them is a text. Commands
+     * may name further arguments.
+     */
+    public static Set<String> argumentNames() {
+        return ArgumentNames.USUAL;
     }
 
     /** Returns the {@code action} by which the structured form names the command. */
