@@ -87,7 +87,7 @@ public final class JsonReader {
                     "a string, a member name or a number is longer than it may be",
                     tooLong.getLocation());
         } catch (JacksonException unreadable) {
-            throw refusal(reason(unreadable), unreadable.getLocation());
+            throw refusal(SyntaxReason.of(unreadable), unreadable.getLocation());
         } catch (IOException impossible) {
             throw new IllegalStateException("an array of characters failed to be read", impossible);
         }
@@ -146,7 +146,8 @@ public final class JsonReader {
             String name = text(parser, parser.currentName());
             if (members.containsKey(name)) {
                 throw refusal(
-                        "a member name stands twice in an object: " + shortened(name), parser);
+                        "a member name stands twice in an object: " + SyntaxReason.quoted(name),
+                        parser);
             }
             members.put(name, value(parser, parser.nextToken(), depth + 1));
         }
@@ -179,7 +180,8 @@ public final class JsonReader {
         String text = parser.getText();
         double rounded = Double.parseDouble(text);
         if (Double.isInfinite(rounded) || (rounded == 0 && !isZero(text))) {
-            throw refusal("a number is beyond what a double holds: " + shortened(text), parser);
+            throw refusal(
+                    "a number is beyond what a double holds: " + SyntaxReason.quoted(text), parser);
         }
         return new JsonNumber(rounded == 0 ? BigDecimal.ZERO : new BigDecimal(text));
     }
@@ -228,19 +230,5 @@ public final class JsonReader {
             column = newLine ? 1 : column + 1;
         }
         return refusal(reason, line, column);
-    }
-
-    /** Returns the parser's sentence without what it says about itself and its source. */
-    private static String reason(JacksonException unreadable) {
-        String message = unreadable.getOriginalMessage();
-        int source = message.lastIndexOf(" (", message.indexOf("[Source:"));
-        return shortened(source < 0 ? message : message.substring(0, source));
-    }
-
-    /** Returns what was sent so that it can be quoted: not long, and without control characters. */
-    private static String shortened(String text) {
-        int limit = 160;
-        String start = text.length() <= limit ? text : text.substring(0, limit) + "…";
-        return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     }
 }
