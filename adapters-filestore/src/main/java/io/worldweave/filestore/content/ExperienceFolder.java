@@ -2,7 +2,6 @@ package io.worldweave.filestore.content;
 
 import io.worldweave.domain.content.CommandSpec;
 import io.worldweave.domain.content.Experience;
-import io.worldweave.domain.content.Quest;
 import io.worldweave.domain.content.Template;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.wire.JsonReader;
@@ -78,17 +77,20 @@ final class ExperienceFolder {
         if (bootstrap.object().has("player_starting_inventory")) {
             instances.addList(bootstrap, "player_starting_inventory", Template.Kind.ITEM);
         }
-        Map<String, Quest> quests = QuestReader.read(config.object("quests"), instances);
-        return new Experience(
-                id,
-                config.text("name"),
-                config.text("version"),
-                checks.stateModel(),
-                config.object(),
-                world.object().without("metadata"),
-                templates,
-                commands,
-                quests);
+        Members quests = config.object("quests");
+        Experience experience =
+                new Experience(
+                        id,
+                        config.text("name"),
+                        config.text("version"),
+                        checks.stateModel(),
+                        config.object(),
+                        world.object().without("metadata"),
+                        templates,
+                        commands,
+                        QuestReader.read(quests, instances));
+        GoalChecks.check(experience, quests);
+        return experience;
     }
 
     private @Nullable Members object(String file) {

@@ -7,6 +7,7 @@ import io.worldweave.domain.json.JsonCollection;
 import io.worldweave.domain.json.JsonNumber;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.JsonString;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,15 @@ record Members(String file, String path, JsonObject object, Problems problems) {
         }
         wrong(name, "is no number from " + least + " to " + most);
         return least;
+    }
+
+    /** Checks a number, whole or not, that must be there. */
+    void checkNumber(String name, int least, int most) {
+        if (!(object.get(name) instanceof JsonNumber number)
+                || number.value().compareTo(BigDecimal.valueOf(least)) < 0
+                || number.value().compareTo(BigDecimal.valueOf(most)) > 0) {
+            wrong(name, "is no number from " + least + " to " + most);
+        }
     }
 
     /** Returns a list of texts; absent means none. */

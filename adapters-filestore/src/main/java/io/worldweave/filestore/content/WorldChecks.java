@@ -16,8 +16,17 @@ final class WorldChecks {
                 checkId(area);
             }
             checkId(location);
+            checkGps(location);
         }
         instances.addAll(world);
+    }
+
+    private static void checkGps(Members location) {
+        if (location.object().has("gps")) {
+            Members gps = location.object("gps");
+            gps.checkNumber("lat", -90, 90);
+            gps.checkNumber("lng", -180, 180);
+        }
     }
 
     /** An id that a place repeats is its key. */

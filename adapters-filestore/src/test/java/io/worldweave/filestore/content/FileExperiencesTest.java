@@ -195,6 +195,9 @@ final class FileExperiencesTest {
                     config.json | "map_1"             | "key_1"            | config.json: bootstrap.player_starting_inventory[0].instance_id: 'key_1' is there twice
                     config.json | "gardener_1"        | "key_1"            | config.json: quests.home.giver: no character of the world has the instance id 'key_1'
                     config.json | ["moon"]            | ["moon", "moon"]   | config.json: quests.home.goal: is no list of one or more distinct texts
+                    config.json | ["moon"]            | ["moon", "sun"]    | config.json: quests.home.goal: no spot has 'sun' as its 'symbol'
+                    config.json | ["moon"]            | ["sun"]            | config.json: quests.home.goal: no collectible item has 'sun' as its 'state.symbol'
+                    config.json | "state.symbol"      | "state.sign"       | config.json: quests.home.goal: no spot has 'moon' as its 'sign'
                     config.json | "trust": 25         | "trust": -1        | config.json: quests.home.trust: is no number from 0 to
                     config.json | "repeated": "r",    |                    | config.json: quests.home.texts.repeated: is missing
                     config.json | {"id": "moon-garden",  | {"id": "moon-garden", "id": "moon-garden", | config.json:
@@ -204,6 +207,13 @@ final class FileExperiencesTest {
                     state/world.json | "gardener_1"   | "key_1"            | state/world.json: locations.garden.areas.gate.spots.spot_1.npcs[0].instance_id: 'key_1' is there twice
                     state/world.json | "instance_id": "key_1", |           | state/world.json: locations.garden.areas.gate.spots.spot_1.items[0].instance_id: is missing
                     state/world.json | "id": "gate"   | "id": "wall"       | state/world.json: locations.garden.areas.gate.id: is 'wall' and not 'gate'
+                    state/world.json | "symbol": "moon",   |                    | config.json: quests.home.goal: no spot has 'moon' as its 'symbol'
+                    state/world.json | {"lat": -33.9, "lng": 151.2} | [-33.9, 151.2] | state/world.json: locations.garden.gps: is no object
+                    state/world.json | "lat": -33.9,  |                    | state/world.json: locations.garden.gps.lat: is no number from -90 to 90
+                    state/world.json | -33.9          | "-33.9"            | state/world.json: locations.garden.gps.lat: is no number from -90 to 90
+                    state/world.json | -33.9          | -90.1              | state/world.json: locations.garden.gps.lat: is no number from -90 to 90
+                    state/world.json | 151.2          | 180.5              | state/world.json: locations.garden.gps.lng: is no number from -180 to 180
+                    templates/items/silver_key.md | - **Collectible**: yes | - **Collectible**: no | config.json: quests.home.goal: no collectible item has 'moon' as its 'state.symbol'
                     templates/items/silver_key.md | - **Collectible**: yes | Collectible. | templates/items/silver_key.md: Properties: is no list of
                     templates/items/silver_key.md | - **Collectible**: yes | - **Type**: lock | templates/items/silver_key.md: Properties.Type: is there twice
                     templates/npcs/gardener.md | # Old Gardener | Old Gardener     | templates/npcs/gardener.md: name: is missing

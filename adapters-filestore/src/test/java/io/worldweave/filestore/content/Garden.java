@@ -27,9 +27,11 @@ final class Garden {
     private static final String WORLD =
             """
             {"metadata": {"_version": 7}, "time_of_day": "night",
-             "locations": {"garden": {"id": "garden", "areas": {"gate": {"id": "gate", "spots": {
-               "spot_1": {"id": "spot_1",
-                 "items": [{"instance_id": "key_1", "template_id": "silver_key"}],
+             "locations": {"garden": {"id": "garden", "gps": {"lat": -33.9, "lng": 151.2},
+              "areas": {"gate": {"id": "gate", "spots": {
+               "spot_1": {"id": "spot_1", "symbol": "moon",
+                 "items": [{"instance_id": "key_1", "template_id": "silver_key",
+                            "state": {"symbol": "moon"}}],
                  "npcs": [{"instance_id": "gardener_1", "template_id": "gardener"}]}}}}}}}
             """;
     private static final String KEY =
