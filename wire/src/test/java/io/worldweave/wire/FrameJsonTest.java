@@ -3,6 +3,7 @@ package io.worldweave.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worldweave.domain.command.ActionResult;
+import io.worldweave.domain.command.Request;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
@@ -137,8 +138,10 @@ class FrameJsonTest {
 
     @Test
     void anActionsItemStandsAtTheRootToo() {
+        Request spoken = new Request.Spoken("take the bottle");
         Golden.check(
-                "action-response-of-an-item", ActionResponseJson.of(TAKEN, Shop.NOW).toString());
+                "action-response-of-an-item",
+                ActionResponseJson.of(TAKEN, spoken, Shop.NOW).toString());
         ActionResult looked =
                 new ActionResult(
                         "look",
@@ -148,6 +151,26 @@ class FrameJsonTest {
                         null,
                         JsonObject.EMPTY,
                         JsonObject.EMPTY);
-        Golden.check("action-response", ActionResponseJson.of(looked, Shop.NOW).toString());
+        Golden.check("action-response", ActionResponseJson.of(looked, spoken, Shop.NOW).toString());
+    }
+
+    @Test
+    void anActionThatIsNotKnownIsRepeatedToTheOneWhoNamedIt() {
+        ActionResult refused =
+                new ActionResult(
+                        "",
+                        false,
+                        ActionResult.NOT_UNDERSTOOD,
+                        "I do not know how to do that.",
+                        null,
+                        JsonObject.EMPTY,
+                        JsonObject.EMPTY);
+        Request structured = new Request.Structured("juggle", JsonObject.EMPTY);
+        assertThat(ActionResponseJson.of(refused, structured, Shop.NOW).text("action"))
+                .isEqualTo("juggle");
+        assertThat(
+                        ActionResponseJson.of(refused, new Request.Spoken("juggle"), Shop.NOW)
+                                .text("action"))
+                .isEmpty();
     }
 }

@@ -50,7 +50,7 @@ public class CommandsResource {
         Experience experience = installed.find(id);
         Request request = ActionRequest.of(bodies.object(body));
         ActionResult result = players.act(experience, caller, request).result();
-        return document(ActionResponseJson.of(result, clock.unixMillis()));
+        return document(ActionResponseJson.of(result, request, clock.unixMillis()));
     }
 
     @GET
