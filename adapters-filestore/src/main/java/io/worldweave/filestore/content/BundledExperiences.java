@@ -22,6 +22,7 @@ public final class BundledExperiences {
     /**
      * Copies every experience in {@code bundled} that {@code folder} does not have, each of them as
      * a whole or not at all; one that is there is left as it is. Creates {@code folder} if need be.
+     * A folder without a {@code config.json} is no experience.
      *
      * @return the names of those copied
      * @throws UncheckedIOException if files cannot be read or written
@@ -48,7 +49,8 @@ public final class BundledExperiences {
         List<Path> experiences = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(bundled)) {
             for (Path entry : entries) {
-                if (!ContentFiles.isHidden(entry) && Files.isDirectory(entry)) {
+                if (!ContentFiles.isHidden(entry)
+                        && Files.isRegularFile(entry.resolve(ExperienceFolder.CONFIG))) {
                     experiences.add(entry);
                 }
             }

@@ -41,6 +41,15 @@ final class BundledExperiencesTest {
     }
 
     @Test
+    void aFolderWithoutAConfigIsNoExperience() throws Exception {
+        Files.createDirectories(bundled.resolve("removed/game-logic"));
+
+        assertThat(BundledExperiences.install(bundled, folder)).containsExactly("moon-garden");
+
+        assertThat(folder.resolve("removed")).doesNotExist();
+    }
+
+    @Test
     void aCopyThatACrashCutShortIsBegunAnew() throws Exception {
         Path unfinished = folder.resolve(".unfinished-moon-garden/state");
         Files.createDirectories(unfinished);
