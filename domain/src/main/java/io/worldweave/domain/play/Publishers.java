@@ -11,6 +11,7 @@ import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.MergeForm;
 import io.worldweave.domain.world.Part;
@@ -18,6 +19,7 @@ import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets game servers and tools write to the shared document of a world.
@@ -28,6 +30,11 @@ import java.util.function.Predicate;
 public final class Publishers {
     /** What the service writes about a world, and nobody else. */
     private static final Pointer RESERVED = Pointer.of("metadata");
+
+    private static final String CAUSE = "update";
+
+    /** Who makes the changes to the state on which their outcome is looked at. */
+    private static final Actor TRIAL = new Actor.Service(CAUSE);
 
     private final Worlds worlds;
 
@@ -48,7 +55,8 @@ public final class Publishers {
 
     /**
      * Merges {@code update} in, in the merge form. An item that it adds gets what its template
-     * gives.
+     * gives. One that would leave places or things in another form than commands rely on is
+     * refused, and so is a new item or NPC of an id that the world has already.
      *
      * @param condition what the world must be like; asked of the state that the update is applied
      *     to, maybe more than once and on another thread
@@ -85,22 +93,35 @@ public final class Publishers {
     private static Proposal<Verdict> proposal(
             Experience experience, WorldState state, JsonObject update) {
         return switch (MergeForm.changes(Part.SHARED, state.shared().content(), update)) {
-            case Edit.Applied<List<Change>>(List<Change> changes) -> proposal(experience, changes);
+            case Edit.Applied<List<Change>>(List<Change> changes) ->
+                    proposal(experience, state, changes);
             case Edit.Refused<List<Change>>(Rejection rejection) ->
                     nothing(new Verdict.Refuse(rejection));
         };
     }
 
-    private static Proposal<Verdict> proposal(Experience experience, List<Change> changes) {
+    private static Proposal<Verdict> proposal(
+            Experience experience, WorldState state, List<Change> changes) {
         for (Change change : changes) {
             if (RESERVED.covers(change.pointer()) || change.pointer().isRoot()) {
                 return nothing(new Verdict.Reserve(change.pointer()));
             }
         }
-        return new Proposal<>(
-                changes.stream().map(change -> filled(experience, change)).toList(),
-                "update",
-                new Verdict.Apply(!changes.isEmpty()));
+        List<Change> filled = changes.stream().map(change -> filled(experience, change)).toList();
+        Rejection breach = filled.isEmpty() ? null : breach(experience, state, filled);
+        return breach == null
+                ? new Proposal<>(filled, CAUSE, new Verdict.Apply(!filled.isEmpty()))
+                : nothing(new Verdict.Refuse(breach));
+    }
+
+    private static @Nullable Rejection breach(
+            Experience experience, WorldState state, List<Change> changes) {
+        Delta tried = new Delta(state.revision(), TRIAL, CAUSE, 0, changes);
+        return switch (state.apply(tried)) {
+            case Edit.Applied<WorldState>(WorldState after) ->
+                    WorldShape.breach(experience, state, after, changes);
+            case Edit.Refused<WorldState>(Rejection rejection) -> rejection;
+        };
     }
 
     private static Change filled(Experience experience, Change change) {
@@ -112,6 +133,6 @@ public final class Publishers {
     }
 
     private static Proposal<Verdict> nothing(Verdict verdict) {
-        return new Proposal<>(List.of(), "update", verdict);
+        return new Proposal<>(List.of(), CAUSE, verdict);
     }
 }
