@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
  * copy for people to read. One process owns a data directory.
  *
  * <p>A world whose files are damaged or whose disk fails is unavailable, and no other is. After a
- * failure of the disk it stays so until the next start, which finds out what was written.
+ * failure of the disk its files are read again, with a second between two attempts, which finds out
+ * what was written; from then on it is available.
  *
  * <p>Thread-safe. Commits to different worlds do not wait for each other.
  */
@@ -36,6 +38,7 @@ public final class FileWorldStore implements WorldStore {
 
     private final WorldFolders folders;
     private final JournalLimits limits;
+    private final LongSupplier nanoTime;
     private final DataLock lock;
     private final Map<WorldId, StoredWorld> worlds = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -52,19 +55,20 @@ public final class FileWorldStore implements WorldStore {
      * @throws StoreUnavailableException if another process has it
      */
     public FileWorldStore(Path data, int historyLimit) {
-        this(data, new JournalLimits(historyLimit, Line.BYTES_LIMIT));
+        this(data, new JournalLimits(historyLimit, Line.BYTES_LIMIT), System::nanoTime);
     }
 
-    FileWorldStore(Path data, JournalLimits limits) {
+    FileWorldStore(Path data, JournalLimits limits, LongSupplier nanoTime) {
         this.folders = new WorldFolders(data);
         this.limits = limits;
+        this.nanoTime = nanoTime;
         this.lock = DataLock.take(data);
     }
 
     @Override
     public History open(WorldId world, Supplier<JsonObject> seed) {
-        checkOpen();
         while (true) {
+            checkOpen();
             StoredWorld stored = storedOrNew(world);
             try {
                 History history = stored.open(seed);
@@ -86,7 +90,8 @@ public final class FileWorldStore implements WorldStore {
             throw new StoreUnavailableException(
                     "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
         }
-        return worlds.computeIfAbsent(world, id -> new StoredWorld(id, folders.of(id), limits));
+        return worlds.computeIfAbsent(
+                world, id -> new StoredWorld(id, folders.of(id), limits, nanoTime));
     }
 
     @Override
@@ -122,7 +127,7 @@ public final class FileWorldStore implements WorldStore {
     /**
      * Writes what is behind and closes the world's journal. What could not be written is reported
      * in the log: whoever makes room has no part in it, and nothing that was acknowledged is lost.
-     * A world whose disk failed is not let go of.
+     * A world whose disk fails is not let go of.
      */
     @Override
     public void release(WorldId world) {
@@ -146,10 +151,16 @@ public final class FileWorldStore implements WorldStore {
         }
     }
 
+    @Override
+    public int unavailableCount() {
+        return (int) worlds.values().stream().filter(StoredWorld::isUnavailable).count();
+    }
+
     /**
-     * Writes what no commit waits for: the readable copies of worlds that have changed, and the
-     * state with which a journal begins anew when it has grown long. To be called now and then; it
-     * costs as much as the worlds that changed since are large.
+     * Tries the worlds again whose disk failed, and writes what no commit waits for: the readable
+     * copies of worlds that have changed, and the state with which a journal begins anew when it
+     * has grown long. To be called now and then; it costs as much as the worlds that changed since
+     * are large.
      *
      * @throws StoreUnavailableException if that failed for a world; the others were written
      */

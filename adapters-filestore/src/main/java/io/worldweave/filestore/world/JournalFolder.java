@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +46,32 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         RecentHistory history = history(files, newest);
         reportWhatIsDropped(files.getLast(), newest);
         return new Journal(Segment.resume(files.getLast(), newest, limits.lineBytes()), history);
+    }
+
+    /**
+     * Reads the journal after its disk failed, and goes on in a new segment that begins with what
+     * was read: of the old one the disk may lack what is read from memory here, and would be silent
+     * about it if it were forced once more.
+     *
+     * @throws DamagedJournalException if the newest segment is not as it was written
+     */
+    Journal openAnew() throws IOException, UnreadableLineException {
+        deleteUnfinished();
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            throw new NoSuchFileException(folder.toString(), null, "holds no journal");
+        }
+        SegmentContent newest = SegmentContent.read(files.getLast(), world);
+        RecentHistory history = history(files, newest);
+        Segment next = begin(history.head());
+        try {
+            next.publish();
+            deleteAllButTheLastTwo();
+        } catch (IOException failure) {
+            next.close();
+            throw failure;
+        }
+        return new Journal(next, history);
     }
 
     /** Begins a segment that has yet to be published. */

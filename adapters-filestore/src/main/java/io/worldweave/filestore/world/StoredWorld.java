@@ -11,9 +11,11 @@ import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,24 @@ import org.jspecify.annotations.Nullable;
  * {@link #behind} lets one thread at a time write what may be written later, most of it without the
  * monitor. The second is always taken first.
  *
+ * <p>When the disk fails, what it holds is unknown: the file is closed and never written to again,
+ * and the world is unavailable until a later call, {@link Outage#PAUSE} or more after it, has read
+ * it again as at a start and has written what it read to a new file.
+ *
  * <p>Thread-safe. Methods block for the disk.
  */
 final class StoredWorld {
+    private static final System.Logger LOG = System.getLogger(StoredWorld.class.getName());
+
     private final WorldId world;
     private final JournalFolder folder;
     private final JournalLimits limits;
+    private final LongSupplier nanoTime;
     private final Object behind = new Object();
     private final ReadableCopy copy;
     private @Nullable RecentHistory history;
     private @Nullable Segment segment;
-    private @Nullable StoreUnavailableException failure;
+    private volatile @Nullable Outage outage;
     private boolean released;
 
     /** Whether a new segment is being begun, and what was committed since it was. */
@@ -42,24 +51,28 @@ final class StoredWorld {
 
     private final List<Delta> meanwhile = new ArrayList<>();
 
-    StoredWorld(WorldId world, Path folder, JournalLimits limits) {
+    StoredWorld(WorldId world, Path folder, JournalLimits limits, LongSupplier nanoTime) {
         this.world = world;
         this.folder = new JournalFolder(world, folder, limits);
         this.limits = limits;
+        this.nanoTime = nanoTime;
         this.copy = new ReadableCopy(world, folder);
     }
 
     /** Returns the world's history, or null if it was released: then another object opens it. */
-    synchronized @Nullable History open(Supplier<JsonObject> seed) {
+    @Nullable History open(Supplier<JsonObject> seed) {
+        recover();
+        return openNow(seed);
+    }
+
+    private synchronized @Nullable History openNow(Supplier<JsonObject> seed) {
         checkThatItWorks();
         if (released) {
             return null;
         }
         if (history == null) {
             try {
-                JournalFolder.Journal journal = folder.open(seed);
-                segment = journal.segment();
-                history = journal.history();
+                goOnWith(folder.open(seed));
             } catch (IOException | UnreadableLineException | DamagedJournalException unreadable) {
                 throw new StoreUnavailableException(
                         "world " + world + " cannot be opened: " + unreadable.getMessage(),
@@ -71,9 +84,18 @@ final class StoredWorld {
         return opened().history();
     }
 
-    synchronized Outcome commit(Position base, List<Delta> batch) {
-        checkThatItWorks();
-        RecentHistory present = opened();
+    private void goOnWith(JournalFolder.Journal journal) {
+        segment = journal.segment();
+        history = journal.history();
+    }
+
+    Outcome commit(Position base, List<Delta> batch) {
+        recover();
+        return commitNow(base, batch);
+    }
+
+    private synchronized Outcome commitNow(Position base, List<Delta> batch) {
+        RecentHistory present = working();
         if (!present.head().position().equals(base)) {
             return new Outcome.Conflict(present.head().position());
         }
@@ -98,22 +120,73 @@ final class StoredWorld {
         return new Outcome.Committed(after.position());
     }
 
-    synchronized Position position() {
-        checkThatItWorks();
-        return opened().head().position();
+    Position position() {
+        recover();
+        synchronized (this) {
+            return working().head().position();
+        }
     }
 
-    synchronized Since since(Position from) {
+    Since since(Position from) {
+        recover();
+        synchronized (this) {
+            return working().since(from);
+        }
+    }
+
+    private RecentHistory working() {
         checkThatItWorks();
-        return opened().since(from);
+        return opened();
+    }
+
+    /** Returns whether this world cannot be used since its disk failed. */
+    boolean isUnavailable() {
+        return outage != null;
+    }
+
+    /** Opens the world again after its disk failed, if it is time to try; to be tried again. */
+    private void recover() {
+        if (isUnavailable() && isDueForRecovery()) {
+            synchronized (behind) {
+                recoverNow();
+            }
+        }
+    }
+
+    private synchronized boolean isDueForRecovery() {
+        Outage present = outage;
+        return present != null && !released && present.isDueForCheck(nanoTime.getAsLong());
+    }
+
+    private synchronized void recoverNow() {
+        if (!isDueForRecovery()) {
+            return;
+        }
+        try {
+            goOnWith(folder.openAnew());
+            outage = null;
+            LOG.log(Level.INFO, "world {0} is available again", world);
+        } catch (IOException | UnreadableLineException | DamagedJournalException unreadable) {
+            outage = outage("cannot be opened again", unreadable);
+        }
+    }
+
+    private Outage outage(String what, Exception cause) {
+        return new Outage(
+                new StoreUnavailableException(
+                        "the journal of world " + world + " " + what + ": " + cause.getMessage(),
+                        cause),
+                nanoTime.getAsLong());
     }
 
     /**
      * Writes what need not be on the disk for a commit: the readable copy, and a new segment; each
-     * whether or not the other can be written.
+     * whether or not the other can be written. Before that a world whose disk failed is tried
+     * again, so that it comes back even if nobody calls.
      */
     void writeBehind() {
         synchronized (behind) {
+            recover();
             Failures failures = new Failures();
             failures.attempt("the copy of world " + world + " was not written", this::writeCopy);
             failures.attempt(
@@ -130,7 +203,7 @@ final class StoredWorld {
     }
 
     private synchronized @Nullable WorldState presentState() {
-        return history == null || failure != null ? null : history.head();
+        return history == null || outage != null ? null : history.head();
     }
 
     /** Returns the state with which a new segment is to begin, or null if none is needed. */
@@ -159,7 +232,7 @@ final class StoredWorld {
      * Until the new segment has its name, the old one counts, and no failure of the new matters.
      */
     private synchronized void goOnIn(Segment next) throws IOException, UnreadableLineException {
-        if (failure != null || segment == null) {
+        if (outage != null || segment == null) {
             next.discard();
             return;
         }
@@ -186,8 +259,8 @@ final class StoredWorld {
 
     /**
      * Writes what is behind, closes the journal and drops the history, so that another object may
-     * open the world. To no effect when the disk failed: what it holds is unknown until the next
-     * start.
+     * open the world. To no effect while the disk fails: what it holds is unknown until this object
+     * has gone on in a new file.
      */
     void release() {
         synchronized (behind) {
@@ -200,13 +273,13 @@ final class StoredWorld {
     }
 
     private synchronized void letGo() {
-        if (failure != null || released) {
+        if (outage != null || released) {
             return;
         }
         WorldState last = presentState();
         released = true;
         history = null;
-        try (Closeable _ = this::close) {
+        try (Closeable _ = this::closeSegment) {
             if (last != null) {
                 copy.write(last);
             }
@@ -223,6 +296,11 @@ final class StoredWorld {
 
     /** Closes the journal; the world is not used any more. */
     synchronized void close() throws IOException {
+        released = true;
+        closeSegment();
+    }
+
+    private void closeSegment() throws IOException {
         Segment open = segment;
         segment = null;
         if (open != null) {
@@ -231,9 +309,9 @@ final class StoredWorld {
     }
 
     private void checkThatItWorks() {
-        if (failure != null) {
-            throw new StoreUnavailableException(
-                    String.valueOf(failure.getMessage()), failure.getCause());
+        Outage present = outage;
+        if (present != null) {
+            throw present.again();
         }
     }
 
@@ -251,17 +329,15 @@ final class StoredWorld {
         return segment;
     }
 
-    /** Ends all use of this world until the next start: what is on the disk is unknown now. */
+    /** Ends all use of this world until it has been opened again. */
     private StoreUnavailableException fail(IOException broken) {
-        StoreUnavailableException unavailable =
-                new StoreUnavailableException(
-                        "the journal of world " + world + " failed: " + broken, broken);
-        failure = unavailable;
         try {
-            close();
+            closeSegment();
         } catch (IOException alsoBroken) {
             broken.addSuppressed(alsoBroken);
         }
-        return unavailable;
+        Outage begun = outage("failed", broken);
+        outage = begun;
+        return begun.failure();
     }
 }

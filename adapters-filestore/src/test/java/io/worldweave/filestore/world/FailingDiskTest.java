@@ -5,6 +5,8 @@ import static io.worldweave.domain.store.TestDeltas.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.Outcome;
+import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Position;
@@ -12,7 +14,10 @@ import io.worldweave.domain.world.WorldId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,31 +29,64 @@ final class FailingDiskTest {
 
     @TempDir Path data;
 
-    /** Commits until the disk fails and then says what still answers. */
+    /** Commits until the disk fails and then says what still answers, and when all does again. */
     static final class Child {
+        private static final JournalLimits LIMITS =
+                new JournalLimits(FileWorldStore.HISTORY_LIMIT, Line.BYTES_LIMIT);
+
         private Child() {}
 
         public static void main(String[] arguments) throws Exception {
-            FileWorldStore store = new FileWorldStore(Path.of(arguments[0]));
+            AtomicLong nanos = new AtomicLong();
+            FileWorldStore store = new FileWorldStore(Path.of(arguments[0]), LIMITS, nanos::get);
             Position other = head(store.open(OTHER, () -> JsonObject.EMPTY)).position();
             Position at = head(store.open(WORLD, () -> JsonObject.EMPTY)).position();
-            while (answers(store, at)) {
+            while (commits(store, at)) {
                 at = at.at(at.revision() + 1);
             }
-            Path journal = Path.of(arguments[0], "worlds/garden/journal-0000000000000000000.jsonl");
-            long length = Files.size(journal);
+            Path folder = Path.of(arguments[0], "worlds/garden");
+            Path journal = folder.resolve("journal-0000000000000000000.jsonl");
+            byte[] left = Files.readAllBytes(journal);
             System.out.println("acknowledged " + at.revision());
-            System.out.println("a commit answers " + answers(store, at));
-            System.out.println("written to again " + (Files.size(journal) != length));
+            System.out.println("a commit answers " + commits(store, at));
             store.commit(OTHER, other, run(0, 1, "gate"));
             System.out.println("another world is at " + store.position(OTHER).revision());
+            System.out.println("unavailable " + store.unavailableCount());
+
+            Path away = folder.resolveSibling("away");
+            Files.move(folder, away);
+            nanos.addAndGet(Outage.PAUSE.toNanos());
+            System.out.println("without its files " + commits(store, at));
+            Files.move(away, folder);
+            nanos.addAndGet(Outage.PAUSE.toNanos() - 1);
+            System.out.println("before the pause is over " + commits(store, at));
+            nanos.addAndGet(1);
+            System.out.println("after it " + commits(store, at));
+            System.out.println("then unavailable " + store.unavailableCount());
+            System.out.println(
+                    "since then "
+                            + store.since(WORLD, at.at(0))
+                                    .equals(
+                                            new Since.Deltas(
+                                                    run(0, (int) at.revision() + 1, "gate"))));
+            System.out.println(
+                    "written to again " + !Arrays.equals(Files.readAllBytes(journal), left));
+
+            at = at.at(at.revision() + 1);
+            while (commits(store, at)) {
+                at = at.at(at.revision() + 1);
+            }
+            System.out.println("acknowledged then " + at.revision());
+            nanos.addAndGet(Outage.PAUSE.toNanos());
+            store.writeBehind();
+            System.out.println("after writing behind unavailable " + store.unavailableCount());
             store.close();
         }
 
-        private static boolean answers(FileWorldStore store, Position at) {
+        private static boolean commits(FileWorldStore store, Position at) {
             try {
-                store.commit(WORLD, at, run(at.revision(), 1, "gate"));
-                return true;
+                return store.commit(WORLD, at, run(at.revision(), 1, "gate"))
+                        instanceof Outcome.Committed;
             } catch (StoreUnavailableException _) {
                 return false;
             }
@@ -56,7 +94,7 @@ final class FailingDiskTest {
     }
 
     @Test
-    void aWorldWhoseDiskFailedAcknowledgesNothingMoreAndLosesNothing() throws Exception {
+    void aWorldWhoseDiskFailedLosesNothingAndGoesOnInANewFileAfterAPause() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process child =
                 new ProcessBuilder(
@@ -77,17 +115,41 @@ final class FailingDiskTest {
                         .toList();
         assertThat(child.waitFor()).isZero();
 
+        long acknowledged = number(said, "acknowledged ");
+        long later = number(said, "acknowledged then ");
         assertThat(said)
-                .hasSize(4)
-                .contains(
+                .containsExactly(
+                        "acknowledged " + acknowledged,
                         "a commit answers false",
+                        "another world is at 1",
+                        "unavailable 1",
+                        "without its files false",
+                        "before the pause is over false",
+                        "after it true",
+                        "then unavailable 0",
+                        "since then true",
                         "written to again false",
-                        "another world is at 1");
-        long acknowledged = Long.parseLong(said.getFirst().substring("acknowledged ".length()));
+                        "acknowledged then " + later,
+                        "after writing behind unavailable 0");
         assertThat(acknowledged).isPositive();
+        assertThat(later).isGreaterThan(acknowledged + 1);
         try (FileWorldStore store = new FileWorldStore(data)) {
-            assertThat(head(store.open(WORLD, () -> JsonObject.EMPTY)).revision())
-                    .isEqualTo(acknowledged);
+            assertThat(head(store.open(WORLD, () -> JsonObject.EMPTY)).revision()).isEqualTo(later);
         }
+        try (Stream<Path> files = Files.list(data.resolve("worlds/garden"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrder(
+                            "world.json",
+                            "journal-%019d.jsonl".formatted(acknowledged),
+                            "journal-%019d.jsonl".formatted(later));
+        }
+    }
+
+    private static long number(List<String> said, String what) {
+        return said.stream()
+                .filter(line -> line.matches(what + "[0-9]+"))
+                .mapToLong(line -> Long.parseLong(line.substring(what.length())))
+                .findFirst()
+                .orElseThrow();
     }
 }

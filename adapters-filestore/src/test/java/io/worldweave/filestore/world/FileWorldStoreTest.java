@@ -268,7 +268,7 @@ final class FileWorldStoreTest {
                         Json.of("no character: \uffff"),
                         new JsonNumber(new BigDecimal("1e400")));
         Position base;
-        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+        try (FileWorldStore store = new FileWorldStore(data, limits, System::nanoTime)) {
             base = open(store, WORLD);
             for (Json value : unreadable) {
                 Outcome outcome =
@@ -284,7 +284,7 @@ final class FileWorldStoreTest {
                     .isEqualTo(new Outcome.Committed(base.at(1)));
         }
 
-        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+        try (FileWorldStore store = new FileWorldStore(data, limits, System::nanoTime)) {
             assertThat(open(store, WORLD)).isEqualTo(base.at(1));
         }
     }
@@ -292,7 +292,8 @@ final class FileWorldStoreTest {
     @Test
     void aSeedThatTheJournalCouldNotReadAgainMakesNoWorld() {
         JsonObject tooLong = JsonObject.of("text", Json.of("x".repeat(500)));
-        try (FileWorldStore store = new FileWorldStore(data, new JournalLimits(10, 500))) {
+        try (FileWorldStore store =
+                new FileWorldStore(data, new JournalLimits(10, 500), System::nanoTime)) {
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> store.open(WORLD, () -> tooLong))
                     .withMessageContaining("a line of the journal has at most 500 bytes");
@@ -305,7 +306,7 @@ final class FileWorldStoreTest {
     void aStateTooLongForALineLeavesTheJournalAsItIsAndIsReported() throws Exception {
         JournalLimits limits = new JournalLimits(3, 500);
         Position base;
-        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+        try (FileWorldStore store = new FileWorldStore(data, limits, System::nanoTime)) {
             base = open(store, WORLD);
             for (int i = 0; i < 6; i++) {
                 store.commit(WORLD, base.at(i), List.of(put(i, "m" + i, Json.of("x".repeat(100)))));
@@ -324,7 +325,7 @@ final class FileWorldStoreTest {
             assertThat(journals()).hasSize(2);
         }
 
-        try (FileWorldStore store = new FileWorldStore(data, limits)) {
+        try (FileWorldStore store = new FileWorldStore(data, limits, System::nanoTime)) {
             assertThat(open(store, WORLD)).isEqualTo(base.at(8));
         }
     }

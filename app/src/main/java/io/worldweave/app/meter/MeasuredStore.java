@@ -71,6 +71,11 @@ public final class MeasuredStore implements WorldStore {
     }
 
     @Override
+    public int unavailableCount() {
+        return store.unavailableCount();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

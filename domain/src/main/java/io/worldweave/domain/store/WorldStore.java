@@ -53,6 +53,14 @@ public interface WorldStore extends AutoCloseable {
      */
     void release(WorldId world);
 
+    /**
+     * Returns how many open worlds cannot be used now, though nothing is asked of them. Does not
+     * block for the store. A store that finds out by being asked says 0.
+     */
+    default int unavailableCount() {
+        return 0;
+    }
+
     /** Lets go of files and connections. Nothing is called afterwards. */
     @Override
     void close();
