@@ -90,8 +90,7 @@ public final class FileWorldStore implements WorldStore {
             throw new StoreUnavailableException(
                     "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
         }
-        return worlds.computeIfAbsent(
-                world, id -> new StoredWorld(id, folders.of(id), limits, nanoTime));
+        return worlds.computeIfAbsent(world, id -> new StoredWorld(id, folders, limits, nanoTime));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
@@ -41,6 +42,7 @@ final class StoredWorld {
     private final LongSupplier nanoTime;
     private final Object behind = new Object();
     private final ReadableCopy copy;
+    private final PlayerCopies players;
     private @Nullable RecentHistory history;
     private @Nullable Segment segment;
     private volatile @Nullable Outage outage;
@@ -51,12 +53,14 @@ final class StoredWorld {
 
     private final List<Delta> meanwhile = new ArrayList<>();
 
-    StoredWorld(WorldId world, Path folder, JournalLimits limits, LongSupplier nanoTime) {
+    StoredWorld(WorldId world, WorldFolders folders, JournalLimits limits, LongSupplier nanoTime) {
+        Path own = folders.of(world);
         this.world = world;
-        this.folder = new JournalFolder(world, folder, limits);
+        this.folder = new JournalFolder(world, own, limits);
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.copy = new ReadableCopy(world, folder);
+        this.copy = new ReadableCopy(world, own);
+        this.players = new PlayerCopies(player -> folders.ofPart(world, player));
     }
 
     /** Returns the world's history, or null if it was released: then another object opens it. */
@@ -87,6 +91,7 @@ final class StoredWorld {
     private void goOnWith(JournalFolder.Journal journal) {
         segment = journal.segment();
         history = journal.history();
+        players.changed(journal.history().history().deltas());
     }
 
     Outcome commit(Position base, List<Delta> batch) {
@@ -114,6 +119,7 @@ final class StoredWorld {
             throw fail(broken);
         }
         opened().advance(batch, after);
+        players.changed(batch);
         if (beginning) {
             meanwhile.addAll(batch);
         }
@@ -180,8 +186,8 @@ final class StoredWorld {
     }
 
     /**
-     * Writes what need not be on the disk for a commit: the readable copy, and a new segment; each
-     * whether or not the other can be written. Before that a world whose disk failed is tried
+     * Writes what need not be on the disk for a commit: the readable copies, and a new segment;
+     * each whether or not the others can be written. Before that a world whose disk failed is tried
      * again, so that it comes back even if nobody calls.
      */
     void writeBehind() {
@@ -189,6 +195,9 @@ final class StoredWorld {
             recover();
             Failures failures = new Failures();
             failures.attempt("the copy of world " + world + " was not written", this::writeCopy);
+            failures.attempt(
+                    "the copies of the players of world " + world + " were not written",
+                    this::writePlayers);
             failures.attempt(
                     "the journal of world " + world + " did not begin anew", this::beginSegment);
             failures.throwIfAny();
@@ -199,6 +208,15 @@ final class StoredWorld {
         WorldState state = presentState();
         if (state != null) {
             copy.write(state);
+        }
+    }
+
+    /** Who is next is asked before the state is, so that the state has what they wait for. */
+    private void writePlayers() {
+        List<UserId> next = players.next();
+        WorldState state = presentState();
+        if (state != null) {
+            players.write(next, state);
         }
     }
 
@@ -282,6 +300,7 @@ final class StoredWorld {
         try (Closeable _ = this::closeSegment) {
             if (last != null) {
                 copy.write(last);
+                players.write(players.next(), last);
             }
         } catch (IOException broken) {
             throw new StoreUnavailableException(

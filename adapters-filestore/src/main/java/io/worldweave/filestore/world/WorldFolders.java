@@ -14,6 +14,7 @@ record WorldFolders(Path data) {
     /** File systems take names of 255 bytes; longer tokens are cut and told apart by a digest. */
     private static final int NAME_LIMIT = 200;
 
+    private static final String PROFILE = "_profile";
     private static final int KEPT_OF_A_LONG_NAME = 100;
 
     Path of(WorldId world) {
@@ -22,7 +23,16 @@ record WorldFolders(Path data) {
                     data.resolve("worlds").resolve(shared.experience().value());
             case WorldId.Isolated isolated ->
                     player(isolated.owner()).resolve(isolated.experience().value());
-            case WorldId.Profile profile -> player(profile.owner()).resolve("_profile");
+            case WorldId.Profile profile -> player(profile.owner()).resolve(PROFILE);
+        };
+    }
+
+    /** Returns where the copy of a player's own part of that world lives. */
+    Path ofPart(WorldId world, UserId player) {
+        return switch (world) {
+            case WorldId.Shared shared -> player(player).resolve(shared.experience().value());
+            case WorldId.Isolated isolated -> player(player).resolve(isolated.experience().value());
+            case WorldId.Profile _ -> player(player).resolve(PROFILE);
         };
     }
 

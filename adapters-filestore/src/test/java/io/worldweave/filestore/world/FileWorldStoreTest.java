@@ -37,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,18 @@ final class FileWorldStoreTest {
     private static final WorldId WORLD = new WorldId.Shared(GARDEN);
     private static final UserId ALICE = new UserId("alice@example.com");
     private static final JsonObject SEED = JsonObject.of("season", Json.of("autumn"));
+
+    private static final String AUTUMN =
+            """
+            {
+              "player": {
+                "season": "autumn"
+              },
+              "metadata": {
+                "_version": %d
+              }
+            }
+            """;
 
     @TempDir Path data;
 
@@ -96,10 +109,93 @@ final class FileWorldStoreTest {
                             }
                             """
                                     .formatted(base.epoch()));
-            assertThat(Files.readString(data.resolve("worlds/garden/players.json")))
-                    .contains("\"alice@example.com\": {")
-                    .contains("\"season\": \"autumn\"");
+            assertThat(view("alice%40example%2Ecom")).hasContent(AUTUMN.formatted(2));
         }
+    }
+
+    private Path view(String player) {
+        return data.resolve("players").resolve(player).resolve("garden/view.json");
+    }
+
+    @Test
+    void onlyThoseWhosePartChangedAreWrittenAnew() throws Exception {
+        UserId bob = new UserId("bob");
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            Position base = open(store, WORLD);
+            store.commit(WORLD, base, List.of(putOwn(0, ALICE, SEED), putOwn(1, bob, SEED)));
+            store.writeBehind();
+            Files.delete(view("bob"));
+
+            store.commit(WORLD, base.at(2), List.of(putOwn(2, ALICE, JsonObject.EMPTY)));
+            store.writeBehind();
+
+            assertThat(view("bob")).doesNotExist();
+            assertThat(view("alice%40example%2Ecom"))
+                    .hasContent(
+                            """
+                            {
+                              "player": {},
+                              "metadata": {
+                                "_version": 3
+                              }
+                            }
+                            """);
+            Change.Remove all = new Change.Remove(Part.own(ALICE), Pointer.ROOT);
+            store.commit(WORLD, base.at(3), List.of(TestDeltas.of(3, all)));
+            store.writeBehind();
+            assertThat(view("alice%40example%2Ecom")).doesNotExist();
+        }
+    }
+
+    @Test
+    void thePartOfThePlayerOfAnIsolatedWorldStandsBesideIt() {
+        WorldId world = new WorldId.Isolated(GARDEN, ALICE);
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            store.commit(world, open(store, world), List.of(putOwn(0, ALICE, SEED)));
+        }
+
+        assertThat(view("alice%40example%2Ecom")).hasContent(AUTUMN.formatted(1));
+        assertThat(view("alice%40example%2Ecom").resolveSibling("world.json")).exists();
+    }
+
+    @Test
+    void whatACrashKeptFromBeingCopiedIsCopiedAfterTheNextStart() throws Exception {
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            store.commit(WORLD, open(store, WORLD), List.of(putOwn(0, ALICE, SEED)));
+        }
+        Files.delete(view("alice%40example%2Ecom"));
+
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            open(store, WORLD);
+            store.writeBehind();
+            assertThat(view("alice%40example%2Ecom")).hasContent(AUTUMN.formatted(1));
+        }
+    }
+
+    @Test
+    void manyPlayersAreCopiedBitByBitAndOneWhoCannotBeHoldsUpNobody() throws Exception {
+        int count = PlayerCopies.WRITE_LIMIT + 10;
+        Files.createDirectories(data.resolve("players"));
+        Files.writeString(data.resolve("players/u0"), "in the way");
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            Position base = open(store, WORLD);
+            for (int i = 0; i < count; i++) {
+                store.commit(WORLD, base.at(i), List.of(putOwn(i, new UserId("u" + i), SEED)));
+            }
+
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(store::writeBehind)
+                    .withMessageContaining("u0");
+            assertThat(copied(count)).isEqualTo(PlayerCopies.WRITE_LIMIT - 1);
+
+            Files.delete(data.resolve("players/u0"));
+            store.writeBehind();
+            assertThat(copied(count)).isEqualTo(count);
+        }
+    }
+
+    private long copied(int count) {
+        return IntStream.range(0, count).filter(i -> Files.exists(view("u" + i))).count();
     }
 
     @Test
