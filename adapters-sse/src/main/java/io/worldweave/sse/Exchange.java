@@ -23,9 +23,6 @@ import java.lang.System.Logger.Level;
 final class Exchange {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
-    /** So long a client is asked to wait before it tries again what cannot be done at present. */
-    private static final String RETRY_AFTER_SECONDS = "2";
-
     private static final int DOCUMENT_BYTES = 512;
 
     private final HttpServletRequest request;
@@ -119,8 +116,8 @@ final class Exchange {
 
     private void refuse(Reply.Refused refused) throws IOException {
         ErrorCode code = refused.code();
-        if (code.retry() && code.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        if (code.retryAfter() != null) {
+            response.setHeader("Retry-After", code.retryAfter());
         }
         response.setStatus(code.status());
         JsonObject problem = ProblemJson.about(request.getRequestURI(), refused.problem());

@@ -6,8 +6,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is sent, the answer says what is wrong with it, and is never 500. */
 class BadInputIT {
     private static final int BODY_LIMIT = 65_536;
+    private static final int REQUESTS_PER_USER = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final String WOODS = "/experiences/wylding-woods/";
 
     private final Client admin = Client.of(RunningServer.shared(), "demo-admin");
@@ -135,6 +140,60 @@ class BadInputIT {
                 "unsupported_media_type");
         assertProblem(
                 admin.with("Accept", "text/html").get(WOODS + "state"), 406, "not_acceptable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WOODS + "commands", WOODS + "updates", "/chat/unified"})
+    void aBodyThatAnnouncesTooMuchIsRefusedUnread(String path) throws Exception {
+        for (String expectation : List.of("", "Expect: 100-continue\r\n")) {
+            String headers =
+                    "x-api-key: demo-admin\r\nContent-Length: " + (BODY_LIMIT + 1) + "\r\n";
+            try (RawRequest request =
+                    RawRequest.post(RunningServer.shared(), path, headers + expectation, "")) {
+                assertThat(request.statusLine()).startsWith("HTTP/1.1 413 ");
+            }
+        }
+    }
+
+    @Test
+    void halfSentBodiesOfOneUserLeaveTheServiceToTheOthers() throws Exception {
+        Client alice = Client.of(RunningServer.shared(), "demo-alice");
+        Client bob = Client.of(RunningServer.shared(), "demo-bob");
+        List<RawRequest> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < REQUESTS_PER_USER; i++) {
+                halves.add(
+                        RawRequest.post(
+                                RunningServer.shared(),
+                                "/chat/unified",
+                                "x-api-key: demo-alice\r\nContent-Length: 200\r\n",
+                                "{\"mess"));
+            }
+            await().atMost(PATIENCE).until(() -> alice.get("/profile").statusCode() == 429);
+
+            HttpResponse<String> refused = alice.get("/profile");
+            assertProblem(refused, 429, "too_many_requests");
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(bob.get("/profile").statusCode()).isEqualTo(200);
+            assertThat(RunningServer.shared().get("/health/live").statusCode()).isEqualTo(200);
+        } finally {
+            for (RawRequest half : halves) {
+                half.close();
+            }
+        }
+        await().atMost(PATIENCE).until(() -> alice.get("/profile").statusCode() == 200);
+    }
+
+    @Test
+    void aBodyThatStopsArrivingIsNotWaitedForLong() throws Exception {
+        try (RawRequest half =
+                RawRequest.post(
+                        RunningServer.shared(),
+                        WOODS + "commands",
+                        "x-api-key: demo-admin\r\nContent-Length: 200\r\n",
+                        "{\"mess")) {
+            assertThat(half.statusLine()).startsWith("HTTP/1.1 400 ");
+        }
     }
 
     private static Map<String, byte[]> bodies() {

@@ -2,6 +2,7 @@ package io.worldweave.wire;
 
 import io.worldweave.domain.weave.CloseReason;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of what clients are told when something does not go as they asked: the code in a
@@ -73,6 +74,18 @@ public enum ErrorCode {
     /** Returns whether the same request may succeed later. */
     public boolean retry() {
         return retry;
+    }
+
+    /**
+     * Returns what the header {@code Retry-After} of an answer says, in seconds; null if it has
+     * none.
+     */
+    public @Nullable String retryAfter() {
+        return switch (status) {
+            case 429 -> "1";
+            case 503 -> "2";
+            default -> null;
+        };
     }
 
     /** Returns what the code means, the same for each occurrence. */

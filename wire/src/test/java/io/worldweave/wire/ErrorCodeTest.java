@@ -26,6 +26,13 @@ class ErrorCodeTest {
         assertThat(ErrorCode.of(reason).retry()).isEqualTo(reason.retry());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoIsRefusedForTheMomentIsToldWhenToComeBack(ErrorCode code) {
+        boolean forTheMoment = code.status() == 429 || code.status() == 503;
+        assertThat(code.retryAfter() != null).isEqualTo(forTheMoment);
+    }
+
     @Test
     void aProblemSaysWhereTheChangeCouldNotBeApplied() {
         JsonObject problem =

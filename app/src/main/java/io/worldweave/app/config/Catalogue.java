@@ -187,6 +187,12 @@ public final class Catalogue {
                     "worldweave.body.max",
                     Allowed.wholeNumber(1_024, 16 * 1024 * 1024),
                     "Bytes of a request's body; a longer one is refused with 413.");
+    static final Setting<Integer> REQUESTS_PER_USER =
+            add(
+                    "worldweave.http.requests-per-user",
+                    Allowed.wholeNumber(1, 10_000),
+                    "Requests of one user under way at once, open streams aside; one more is"
+                            + " refused with 429.");
     static final Setting<Duration> DRAIN =
             add(
                     "worldweave.stop.drain",

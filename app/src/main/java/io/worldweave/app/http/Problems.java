@@ -10,9 +10,6 @@ import java.io.IOException;
 
 /** Answers with problem documents (RFC 9457). */
 public final class Problems {
-    /** After so long a request that may succeed later is worth another try. */
-    static final String RETRY_AFTER_SECONDS = "2";
-
     private Problems() {}
 
     /**
@@ -24,6 +21,9 @@ public final class Problems {
             throws IOException {
         byte[] body = JsonWriter.compact(ProblemJson.of(code, detail));
         response.setStatus(code.status());
+        if (code.retryAfter() != null) {
+            response.setHeader("Retry-After", code.retryAfter());
+        }
         response.setContentType(ProblemJson.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(body.length);
@@ -35,13 +35,11 @@ public final class Problems {
     }
 
     static Response.ResponseBuilder answer(ErrorCode code, JsonObject problem) {
-        Response.ResponseBuilder builder =
-                Response.status(code.status())
-                        .type(ProblemJson.MEDIA_TYPE)
-                        .header("Cache-Control", "no-store")
-                        .entity(JsonWriter.compact(problem));
-        return code.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
-                ? builder.header("Retry-After", RETRY_AFTER_SECONDS)
-                : builder;
+        // A header whose value is null is left out.
+        return Response.status(code.status())
+                .type(ProblemJson.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .header("Retry-After", code.retryAfter())
+                .entity(JsonWriter.compact(problem));
     }
 }

@@ -2,6 +2,8 @@ package io.worldweave.app.start;
 
 import io.worldweave.app.config.InvalidSettingException;
 import io.worldweave.app.config.Settings;
+import io.worldweave.app.http.BodyLimit;
+import io.worldweave.app.http.RequestLimit;
 import io.worldweave.app.meter.Gauges;
 import io.worldweave.app.meter.RequestMeter;
 import io.worldweave.app.security.Access;
@@ -63,6 +65,8 @@ public class Service {
         gauges.register();
         RequestMeter.register(context, registry);
         AuthenticationFilter.register(context, access.authenticators());
+        RequestLimit.register(context, settings.http().requestsPerUser());
+        BodyLimit.register(context, settings.http().bodyBytes());
         if (access.developmentKeys()) {
             LOG.log(
                     System.Logger.Level.WARNING,
