@@ -13,6 +13,7 @@ import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.wire.ChatRequest;
 import io.worldweave.wire.CursorToken;
 import io.worldweave.wire.ErrorCode;
+import io.worldweave.wire.JsonMediaType;
 import io.worldweave.wire.JsonReader;
 import io.worldweave.wire.ReadLimits;
 import io.worldweave.wire.WireVersion;
@@ -96,9 +97,8 @@ public class ChatServlet extends HttpServlet {
     }
 
     private Reply begin(Identity caller, HttpServletRequest request) throws IOException {
-        if (!MediaTypes.isJson(request.getContentType())) {
-            return new Reply.Refused(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body is taken as application/json only");
+        if (!JsonMediaType.admits(request.getContentType())) {
+            return new Reply.Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, JsonMediaType.ONLY);
         }
         WireVersion version = StreamRequest.version(request);
         if (version == null) {

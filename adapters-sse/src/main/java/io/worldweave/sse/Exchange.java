@@ -5,6 +5,7 @@ import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.InvalidRequestException;
+import io.worldweave.wire.JsonMediaType;
 import io.worldweave.wire.JsonWriter;
 import io.worldweave.wire.MalformedJsonException;
 import io.worldweave.wire.ProblemJson;
@@ -53,7 +54,7 @@ final class Exchange {
                 response.setHeader("Allow", allow);
                 refuse(new Reply.Refused(ErrorCode.METHOD_NOT_ALLOWED, "here goes only " + allow));
             }
-            case Reply.Done(JsonObject document) -> write(MediaTypes.JSON, text(document));
+            case Reply.Done(JsonObject document) -> write(JsonMediaType.NAME, text(document));
             case Reply.NothingMore() -> response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             case Reply.Events(EventStream stream) -> stream(stream);
             case Reply.Whole(GatheredTurn turn) -> gather(turn);
@@ -108,7 +109,7 @@ final class Exchange {
 
     private void writeGathered(GatheredTurn turn) throws IOException {
         switch (turn.gather()) {
-            case GatheredTurn.Ended(Utf8Buffer document) -> write(MediaTypes.JSON, document);
+            case GatheredTurn.Ended(Utf8Buffer document) -> write(JsonMediaType.NAME, document);
             case GatheredTurn.Closed(ErrorCode code) ->
                     refuse(new Reply.Refused(code, "the turn was not over yet"));
         }

@@ -63,6 +63,12 @@ public class ExperienceEventsFilter extends HttpFilter {
         if (!request.getMethod().equals("GET")) {
             return new Reply.NotAllowed("GET");
         }
+        String user = request.getParameter("user");
+        if (user != null && !user.equals(caller.user().value())) {
+            return new Reply.Refused(
+                    ErrorCode.FORBIDDEN,
+                    "a stream of events is the caller's own, and nobody else's");
+        }
         if (!MediaTypes.admitsEvents(request.getHeaders("Accept"))) {
             return new Reply.Refused(ErrorCode.NOT_ACCEPTABLE, "there is only text/event-stream");
         }

@@ -6,28 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The media types of requests and answers. */
+/** The media types of answers. */
 final class MediaTypes {
-    static final String JSON = "application/json";
     static final String EVENTS = "text/event-stream;charset=UTF-8";
-
-    /** JSON is UTF-8; that a request says so changes nothing, that it says otherwise does. */
-    private static final Pattern JSON_FORM =
-            Pattern.compile(
-                    "application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?",
-                    Pattern.CASE_INSENSITIVE);
 
     private static final List<String> EVENT_RANGES = List.of("*/*", "text/*", "text/event-stream");
     private static final Pattern REFUSED = Pattern.compile(";\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
 
     private MediaTypes() {}
-
-    /** Returns whether a body of this type is taken. */
-    static boolean isJson(@Nullable String contentType) {
-        return contentType != null && JSON_FORM.matcher(contentType.strip()).matches();
-    }
 
     /**
      * Returns whether the client takes server-sent events: unless it says what it takes, it does.

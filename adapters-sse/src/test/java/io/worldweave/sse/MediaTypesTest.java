@@ -6,36 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaTypesTest {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "application/json",
-                "Application/JSON",
-                "application/json; charset=utf-8",
-                "application/json;charset=\"UTF-8\" "
-            })
-    void jsonIsTaken(String type) {
-        assertThat(MediaTypes.isJson(type)).isTrue();
-    }
-
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(
-            strings = {
-                "",
-                "text/plain",
-                "application/jsonp",
-                "application/x-www-form-urlencoded",
-                "application/json; charset=iso-8859-1"
-            })
-    void nothingElseIs(String type) {
-        assertThat(MediaTypes.isJson(type)).isFalse();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -138,6 +138,21 @@ class BadInputIT {
                         .send("POST", WOODS + "commands", "look".getBytes(UTF_8)),
                 415,
                 "unsupported_media_type");
+        for (String path : List.of(WOODS + "commands", WOODS + "updates", "/chat/unified")) {
+            for (String type : List.of("application/json;charset=iso-8859-1", "text/json")) {
+                assertProblem(
+                        admin.with("Content-Type", type).send("POST", path, "{}".getBytes(UTF_8)),
+                        415,
+                        "unsupported_media_type");
+            }
+            assertProblem(
+                    admin.send("POST", path, "{}".getBytes(UTF_8)), 415, "unsupported_media_type");
+        }
+        assertThat(
+                        admin.with("Content-Type", "application/json; charset=UTF-8")
+                                .send("POST", WOODS + "updates", "{}".getBytes(UTF_8))
+                                .statusCode())
+                .isEqualTo(200);
         assertProblem(
                 admin.with("Accept", "text/html").get(WOODS + "state"), 406, "not_acceptable");
     }

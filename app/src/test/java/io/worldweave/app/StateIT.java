@@ -6,6 +6,9 @@ import static io.worldweave.app.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StateIT {
@@ -45,6 +48,47 @@ class StateIT {
     }
 
     @Test
+    void whoHasItIsToldSoWhetherTheTagIsCalledWeakOrNot() throws Exception {
+        String tag = etag(alice.get(SHARED + "player"));
+
+        assertThat(alice.with("If-None-Match", "W/" + tag).get(SHARED + "player").statusCode())
+                .isEqualTo(304);
+        assertThat(
+                        alice.with("If-None-Match", "\"other\", W/" + tag)
+                                .get(SHARED + "player")
+                                .statusCode())
+                .isEqualTo(304);
+        assertThat(alice.with("If-None-Match", "W/\"other\"").get(SHARED + "player").statusCode())
+                .isEqualTo(200);
+        assertProblem(
+                alice.with("If-Match", "W/" + tag).get(SHARED + "player"),
+                412,
+                "precondition_failed");
+    }
+
+    @Test
+    void anAdminMayLookAtAPlayersOwnPart() throws Exception {
+        String own = bob.get(SHARED + "player").body();
+
+        assertThat(admin.get(SHARED + "player?user=bob").body()).isEqualTo(own);
+        assertThat(bob.get(SHARED + "player?user=bob").statusCode()).isEqualTo(200);
+        assertProblem(alice.get(SHARED + "player?user=bob"), 403, "forbidden");
+    }
+
+    @Test
+    void lookingForSomebodyWhoWasNeverHereMakesNothing() throws Exception {
+        for (int again = 0; again < 2; again++) {
+            assertProblem(admin.get(SHARED + "player?user=nobody"), 404, "not_found");
+            assertProblem(admin.get(ISOLATED + "player?user=nobody"), 404, "not_found");
+            assertProblem(admin.get(ISOLATED + "state?user=nobody"), 404, "not_found");
+        }
+        assertThat(admin.get(SHARED + "state?user=nobody").statusCode()).isEqualTo(200);
+        try (Stream<Path> files = Files.walk(RunningServer.shared().dataDirectory())) {
+            assertThat(files.map(Path::toString)).noneMatch(file -> file.contains("nobody"));
+        }
+    }
+
+    @Test
     void aPlayersOwnChangeLeavesTheTagOfTheWorldAlone() throws Exception {
         String before = etag(bob.get(ISOLATED + "state"));
         bob.get(ISOLATED + "player");
@@ -62,6 +106,8 @@ class StateIT {
     @Test
     void onlyAnAdminMayNameAnother() throws Exception {
         assertProblem(bob.get(ISOLATED + "state?user=alice"), 403, "forbidden");
+        assertProblem(bob.get(ISOLATED + "events?user=alice"), 403, "forbidden");
+        assertProblem(admin.get(ISOLATED + "events?user=bob"), 403, "forbidden");
         assertThat(bob.get(ISOLATED + "state?user=bob").statusCode()).isEqualTo(200);
         assertThat(etag(admin.get(ISOLATED + "state?user=bob")))
                 .isEqualTo(etag(bob.get(ISOLATED + "state")))

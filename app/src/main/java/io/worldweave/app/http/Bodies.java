@@ -3,10 +3,12 @@ package io.worldweave.app.http;
 import io.worldweave.app.config.Settings;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.wire.ErrorCode;
+import io.worldweave.wire.JsonMediaType;
 import io.worldweave.wire.JsonReader;
 import io.worldweave.wire.ReadLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -22,7 +24,10 @@ public class Bodies {
     /**
      * Returns the JSON object that the body is, or throws why it is none. Blocks while it arrives.
      */
-    JsonObject object(InputStream body) {
+    JsonObject object(HttpHeaders headers, InputStream body) {
+        if (!JsonMediaType.admits(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+            throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, JsonMediaType.ONLY);
+        }
         int limit = settings.http().bodyBytes();
         byte[] bytes;
         try {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -40,6 +41,7 @@ public class CommandsResource {
     @Inject Bodies bodies;
     @Inject Scheduler clock;
     @Context SecurityContext security;
+    @Context HttpHeaders headers;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -48,7 +50,7 @@ public class CommandsResource {
     public Response run(@PathParam("id") String id, InputStream body) {
         Identity caller = Caller.of(security);
         Experience experience = installed.find(id);
-        Request request = ActionRequest.of(bodies.object(body));
+        Request request = ActionRequest.of(bodies.object(headers, body));
         ActionResult result = players.act(experience, caller, request).result();
         return document(ActionResponseJson.of(result, request, clock.unixMillis()));
     }

@@ -3,6 +3,7 @@ package io.worldweave.app.http;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.InvalidRequestException;
+import io.worldweave.wire.JsonMediaType;
 import io.worldweave.wire.MalformedJsonException;
 import io.worldweave.wire.ProblemJson;
 import jakarta.ws.rs.WebApplicationException;
@@ -66,9 +67,7 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
                             Problems.answer(
                                     ErrorCode.NOT_ACCEPTABLE, "Answers are application/json.");
                     case 415 ->
-                            Problems.answer(
-                                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                                    "A body is application/json, and says so in Content-Type.");
+                            Problems.answer(ErrorCode.UNSUPPORTED_MEDIA_TYPE, JsonMediaType.ONLY);
                     default ->
                             Problems.answer(
                                     ErrorCode.INVALID_REQUEST, "The request cannot be understood.");

@@ -4,24 +4,29 @@ import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.user.Identity;
+import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.WorldState;
+import io.worldweave.wire.ErrorCode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** What of a world is the caller's alone. */
+/** What of a world is one player's alone. */
 @Dependent
 @Path("/experiences/{id}/player")
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,21 +35,30 @@ public class PlayerResource {
     @Inject Players players;
     @Inject Installed installed;
     @Context SecurityContext security;
-    @Context Request request;
+    @Context HttpHeaders headers;
 
     @GET
     @Operation(summary = "The caller's own part: place, inventory, quests; a new player enters")
     @APIResponse(responseCode = "200", description = "The document itself; ETag names its version")
     @APIResponse(responseCode = "304", description = "The caller has it (If-None-Match)")
-    public Response player(@PathParam("id") String id) {
+    @APIResponse(responseCode = "404", description = "The named user has never entered")
+    public Response player(
+            @PathParam("id") String id,
+            @Parameter(description = "Whose part; for admins") @QueryParam("user")
+                    @Nullable String user) {
         Identity caller = Caller.of(security);
+        UserId meant = Caller.meant(caller, user);
         Experience experience = installed.find(id);
-        LiveWorld world = players.enter(experience, caller.user());
-        WorldState state = world.head();
-        Document own = state.own(caller.user());
-        if (own == null) {
-            throw new IllegalStateException(caller.user() + " entered and is not in " + world.id());
+        LiveWorld world =
+                meant.equals(caller.user())
+                        ? players.enter(experience, meant)
+                        : players.find(experience, meant);
+        WorldState state = world == null ? null : world.head();
+        Document own = state == null ? null : state.own(meant);
+        if (state == null || own == null) {
+            throw new ProblemException(
+                    ErrorCode.NOT_FOUND, "The user has no part in this experience.");
         }
-        return Tags.answer(request, state, own);
+        return Tags.answer(headers, state, own);
     }
 }

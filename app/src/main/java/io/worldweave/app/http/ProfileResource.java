@@ -8,8 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProfileResource {
     @Inject Players players;
     @Context SecurityContext security;
-    @Context Request request;
+    @Context HttpHeaders headers;
 
     @GET
     @Operation(summary = "What the caller keeps across experiences")
@@ -32,6 +32,6 @@ public class ProfileResource {
     @APIResponse(responseCode = "304", description = "The caller has it (If-None-Match)")
     public Response profile() {
         WorldState state = players.profile(Caller.of(security).user()).head();
-        return Tags.answer(request, state, state.shared());
+        return Tags.answer(headers, state, state.shared());
     }
 }

@@ -1,9 +1,12 @@
 package io.worldweave.app.http;
 
+import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldState;
+import io.worldweave.wire.ErrorCode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,8 +15,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -31,12 +34,13 @@ public class StateResource {
     @Inject Players players;
     @Inject Installed installed;
     @Context SecurityContext security;
-    @Context Request request;
+    @Context HttpHeaders headers;
 
     @GET
     @Operation(
             summary = "The shared document of a world; of an isolated one, the caller's own copy")
     @APIResponse(responseCode = "200", description = "The document itself; ETag names its version")
+    @APIResponse(responseCode = "404", description = "The named user has no copy")
     @APIResponse(responseCode = "304", description = "The caller has it (If-None-Match)")
     public Response state(
             @PathParam("id") String id,
@@ -45,7 +49,16 @@ public class StateResource {
                     @Nullable String user) {
         Identity caller = Caller.of(security);
         UserId meant = Caller.meant(caller, user);
-        WorldState state = players.world(installed.find(id), meant).head();
-        return Tags.answer(request, state, state.shared());
+        Experience experience = installed.find(id);
+        LiveWorld world =
+                meant.equals(caller.user())
+                        ? players.world(experience, meant)
+                        : players.find(experience, meant);
+        if (world == null) {
+            throw new ProblemException(
+                    ErrorCode.NOT_FOUND, "The user has no copy of this experience.");
+        }
+        WorldState state = world.head();
+        return Tags.answer(headers, state, state.shared());
     }
 }

@@ -2,10 +2,12 @@ package io.worldweave.app.http;
 
 import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.WorldState;
+import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.JsonWriter;
 import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entity tags of documents: the epoch of the world, and the last revision that changed that
@@ -19,14 +21,26 @@ final class Tags {
     }
 
     /** Answers with the document, or with 304 if the caller has it. */
-    static Response answer(Request request, WorldState state, Document document) {
+    static Response answer(HttpHeaders headers, WorldState state, Document document) {
         EntityTag tag = of(state, document);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        TagCondition wanted = condition(headers, HttpHeaders.IF_MATCH);
+        if (wanted != null && !wanted.namesStrongly(tag)) {
+            throw new ProblemException(
+                    ErrorCode.PRECONDITION_FAILED,
+                    "The document is not at the version that If-Match names.");
+        }
+        TagCondition known = condition(headers, HttpHeaders.IF_NONE_MATCH);
         Response.ResponseBuilder answer =
-                unchanged == null ? Response.ok(JsonWriter.compact(document.content())) : unchanged;
+                known != null && known.namesWeakly(tag)
+                        ? Response.notModified()
+                        : Response.ok(JsonWriter.compact(document.content()));
         return answer.tag(tag)
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "x-api-key, Authorization")
                 .build();
+    }
+
+    private static @Nullable TagCondition condition(HttpHeaders headers, String name) {
+        return TagCondition.of(name, headers.getHeaderString(name));
     }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
@@ -34,13 +35,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Updates")
 public class UpdatesResource {
-    /** The member of a world that the service alone writes. */
     @Inject Players players;
-
     @Inject Publishers publishers;
     @Inject Installed installed;
     @Inject Bodies bodies;
     @Context SecurityContext security;
+    @Context HttpHeaders headers;
 
     /**
      * What became of an update.
@@ -74,15 +74,17 @@ public class UpdatesResource {
                     ErrorCode.FORBIDDEN, "Only publishers and admins may write to a world.");
         }
         LiveWorld world = players.world(experience, Caller.meant(caller, user));
-        IfMatch condition = IfMatch.of(ifMatch);
-        JsonObject update = bodies.object(body);
+        TagCondition condition = TagCondition.of(HttpHeaders.IF_MATCH, ifMatch);
+        JsonObject update = bodies.object(headers, body);
         Published published =
                 publishers.publish(
                         experience,
                         world,
                         caller.user(),
                         update,
-                        state -> condition.holds(Tags.of(state, state.shared()).getValue()));
+                        state ->
+                                condition == null
+                                        || condition.namesStrongly(Tags.of(state, state.shared())));
         return switch (published) {
             case Published.Done(var position, boolean changed) ->
                     new Answer(position.revision(), changed);

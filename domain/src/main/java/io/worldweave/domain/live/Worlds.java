@@ -55,6 +55,21 @@ public final class Worlds implements AutoCloseable {
         return work.world();
     }
 
+    /** Returns the world as {@link #open} does if there is one, or null: it makes none. */
+    public @Nullable LiveWorld find(WorldId id) {
+        Slot slot = slot(id);
+        try {
+            return open(
+                    id,
+                    () -> {
+                        throw new Absent();
+                    });
+        } catch (Absent none) {
+            slot.abandon();
+            return null;
+        }
+    }
+
     /**
      * Commits what {@code decide} proposes for the world's present state. It is called again if
      * another commit came first, and does nothing but decide.
@@ -157,6 +172,14 @@ public final class Worlds implements AutoCloseable {
         long spread = Math.max(1, interval.toNanos() / 5);
         long chance = System.identityHashCode(this) * 7919L + scheduler.nanoTime();
         return interval.plusNanos(Math.floorMod(chance, spread));
+    }
+
+    /** What a store is given instead of a seed, so that it makes no world where there is none. */
+    @SuppressWarnings("serial")
+    private static final class Absent extends RuntimeException {
+        Absent() {
+            super("there is no such world", null, false, false);
+        }
     }
 
     /** A world at work, the order of its commits, and this node's ear for news of it. */

@@ -24,6 +24,7 @@ import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets players enter worlds and act there.
@@ -58,6 +59,15 @@ public final class Players {
      */
     public LiveWorld world(Experience experience, UserId user) {
         return worlds.open(experience.worldOf(user), () -> Seeds.world(experience));
+    }
+
+    /**
+     * Returns the world in which the user plays this experience, or null if it would be the user's
+     * own and there is none yet.
+     */
+    public @Nullable LiveWorld find(Experience experience, UserId user) {
+        WorldId id = experience.worldOf(user);
+        return id instanceof WorldId.Isolated ? worlds.find(id) : world(experience, user);
     }
 
     /**

@@ -21,7 +21,8 @@ public interface WorldStore extends AutoCloseable {
 
     /**
      * Returns the world's recent history, creating the world at revision 0 with a new epoch and
-     * {@code seed} as its shared document if there is none.
+     * {@code seed} as its shared document if there is none. If {@code seed} throws, so does this,
+     * and there is still none.
      */
     History open(WorldId world, Supplier<JsonObject> seed);
 

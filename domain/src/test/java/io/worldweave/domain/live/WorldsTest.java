@@ -59,6 +59,18 @@ class WorldsTest {
                 world, Actor.of(ALICE), _ -> new Proposal<>(List.of(change), "tick", "tock"));
     }
 
+    @Test
+    void whoLooksForAWorldMakesNone() {
+        Worlds worlds = worlds(memory);
+
+        assertThat(worlds.find(SHOP)).isNull();
+        assertThat(worlds.openCount()).isZero();
+
+        LiveWorld made = worlds.open(SHOP, () -> JsonObject.of("clock", Json.of(1)));
+        assertThat(made.head().shared().content()).isEqualTo(JsonObject.of("clock", Json.of(1)));
+        assertThat(worlds.find(SHOP)).isSameAs(made);
+    }
+
     /** A store whose answers a test can change. */
     private static class Changed implements WorldStore {
         private final WorldStore store;
