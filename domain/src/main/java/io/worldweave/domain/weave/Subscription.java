@@ -56,7 +56,7 @@ public final class Subscription implements AutoCloseable {
         if (isOver()) {
             return null;
         }
-        if (closing != null) {
+        if (closing != null && !endsByItself()) {
             Frame.Closing last = new Frame.Closing(closing);
             end();
             return last;
@@ -81,7 +81,7 @@ public final class Subscription implements AutoCloseable {
 
     /** Returns how long, at most, the writer may wait before it polls again, in nanoseconds. */
     public synchronized long nanosUntilDue() {
-        return closing != null ? 0 : weave.nanosUntilDue();
+        return closing != null && !endsByItself() ? 0 : weave.nanosUntilDue();
     }
 
     /** Returns whether nothing will come any more: the writer ends the stream. */
@@ -101,7 +101,18 @@ public final class Subscription implements AutoCloseable {
         wake.run();
     }
 
-    /** Ends the stream from this side; its writer is woken to say goodbye. */
+    /**
+     * Returns whether this stream ends by itself as soon as its client has taken what its turn said
+     * last.
+     */
+    private boolean endsByItself() {
+        return endsWithTurn && weave.turnLanes().stream().allMatch(lane -> lane.turn().isOver());
+    }
+
+    /**
+     * Ends the stream from this side; its writer is woken to say goodbye. A stream of a turn that
+     * is over says how that ended instead: done is last.
+     */
     public void close(CloseReason reason) {
         synchronized (this) {
             if (closed || closing != null) {

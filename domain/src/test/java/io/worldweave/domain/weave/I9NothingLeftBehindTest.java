@@ -8,6 +8,7 @@ import io.worldweave.domain.time.VirtualScheduler;
 import io.worldweave.domain.turn.ManualNarrator;
 import io.worldweave.domain.turn.TestTurns;
 import io.worldweave.domain.turn.Turn;
+import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.turn.TurnLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +122,28 @@ class I9NothingLeftBehindTest {
         assertThat(stream.isOver()).isTrue();
         assertThat(node.subscriptions.watch(node.world, new View.World(Node.BOB), null, () -> {}))
                 .isInstanceOf(Subscriptions.Opened.Stopping.class);
+    }
+
+    @Test
+    void aShutdownLetsATurnThatIsOverSayItsDone() {
+        VirtualScheduler time = new VirtualScheduler();
+        Node node = new Node(time);
+        Turn over = TestTurns.begin(node.world, Node.ALICE, time, TurnLimits.DEFAULT);
+        Turn running = TestTurns.begin(node.world, Node.ALICE, time, TurnLimits.DEFAULT);
+        Subscription ofTheOver = node.follow(over, null);
+        Subscription ofTheRunning = node.follow(running, null);
+        over.stop();
+        node.subscriptions.close();
+
+        assertThat(ofTheOver.poll()).isInstanceOf(Frame.Said.class);
+        assertThat(ofTheOver.poll())
+                .isInstanceOfSatisfying(
+                        Frame.Said.class,
+                        said -> assertThat(said.event()).isInstanceOf(TurnEvent.Done.class));
+        assertThat(ofTheOver.poll()).isNull();
+        assertThat(ofTheOver.isOver()).isTrue();
+        assertThat(ofTheRunning.poll()).isEqualTo(new Frame.Closing(CloseReason.SHUTDOWN));
+        running.stop();
     }
 
     @Test
