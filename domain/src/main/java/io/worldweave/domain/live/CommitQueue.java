@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
  */
 final class CommitQueue {
     /** So often another node may be faster in a row before the store counts as unavailable. */
-    static final int CONFLICT_LIMIT = 32;
+    static final int CONFLICT_LIMIT = 1_000;
 
     private final LiveWorld world;
     private final WorldStore store;
