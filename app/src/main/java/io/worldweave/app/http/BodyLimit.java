@@ -1,17 +1,13 @@
 package io.worldweave.app.http;
 
 import io.worldweave.wire.ErrorCode;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.EnumSet;
 
 /**
  * Refuses a request that announces a body past the limit before any of it is read. One that does
@@ -24,18 +20,8 @@ public final class BodyLimit extends HttpFilter {
 
     private final int limit;
 
-    private BodyLimit(int limit) {
+    public BodyLimit(int limit) {
         this.limit = limit;
-    }
-
-    /** Puts a limit, in bytes, after what was registered so far and before all that reads. */
-    public static void register(ServletContext context, int limit) {
-        FilterRegistration.Dynamic registration =
-                context.addFilter("body-limit", new BodyLimit(limit));
-        boolean afterAllDeclared = false;
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(
-                EnumSet.of(DispatcherType.REQUEST), afterAllDeclared, "/*");
     }
 
     @Override

@@ -1,17 +1,13 @@
 package io.worldweave.app.http;
 
 import io.worldweave.wire.ErrorCode;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,21 +25,8 @@ public final class RequestLimit extends HttpFilter {
     private final int limit;
     private final transient Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
-    RequestLimit(int limit) {
+    public RequestLimit(int limit) {
         this.limit = limit;
-    }
-
-    /**
-     * Puts a limit after what was registered so far, which says who the user is, and before all
-     * else.
-     */
-    public static void register(ServletContext context, int limit) {
-        FilterRegistration.Dynamic registration =
-                context.addFilter("request-limit", new RequestLimit(limit));
-        boolean afterAllDeclared = false;
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(
-                EnumSet.of(DispatcherType.REQUEST), afterAllDeclared, "/*");
     }
 
     @Override

@@ -1,16 +1,12 @@
 package io.worldweave.app.meter;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.EnumSet;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -24,18 +20,8 @@ public final class RequestMeter extends HttpFilter {
 
     private final transient MetricRegistry registry;
 
-    RequestMeter(MetricRegistry registry) {
+    public RequestMeter(MetricRegistry registry) {
         this.registry = registry;
-    }
-
-    /** Puts a meter before everything that is declared or was registered. */
-    public static void register(ServletContext context, MetricRegistry registry) {
-        FilterRegistration.Dynamic registration =
-                context.addFilter("request-meter", new RequestMeter(registry));
-        boolean afterAllDeclared = false;
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(
-                EnumSet.of(DispatcherType.REQUEST), afterAllDeclared, "/*");
     }
 
     @Override

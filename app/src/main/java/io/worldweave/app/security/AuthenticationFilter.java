@@ -3,17 +3,13 @@ package io.worldweave.app.security;
 import io.worldweave.app.http.Problems;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.wire.ErrorCode;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,16 +34,6 @@ public final class AuthenticationFilter extends HttpFilter {
      */
     public AuthenticationFilter(List<Authenticator> authenticators) {
         this.authenticators = List.copyOf(authenticators);
-    }
-
-    /** Puts a filter before everything else in the application. */
-    public static void register(ServletContext context, List<Authenticator> authenticators) {
-        FilterRegistration.Dynamic registration =
-                context.addFilter("authentication", new AuthenticationFilter(authenticators));
-        boolean afterAllDeclared = false;
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(
-                EnumSet.of(DispatcherType.REQUEST), afterAllDeclared, "/*");
     }
 
     @Override

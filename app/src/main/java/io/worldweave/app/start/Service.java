@@ -63,10 +63,10 @@ public class Service {
         checkTransports();
         checkStandardExperience();
         gauges.register();
-        RequestMeter.register(context, registry);
-        AuthenticationFilter.register(context, access.authenticators());
-        RequestLimit.register(context, settings.http().requestsPerUser());
-        BodyLimit.register(context, settings.http().bodyBytes());
+        Filters.add(context, "request-meter", new RequestMeter(registry));
+        Filters.add(context, "authentication", new AuthenticationFilter(access.authenticators()));
+        Filters.add(context, "request-limit", new RequestLimit(settings.http().requestsPerUser()));
+        Filters.add(context, "body-limit", new BodyLimit(settings.http().bodyBytes()));
         if (access.developmentKeys()) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -36,7 +36,10 @@ public class Startup implements ServletContextListener {
                             Thread.ofPlatform().name("worldweave-stop").unstarted(this::stop));
         } catch (RuntimeException failure) {
             // Until the process has ended, nobody is let in.
-            AuthenticationFilter.register(event.getServletContext(), List.of());
+            Filters.add(
+                    event.getServletContext(),
+                    "authentication",
+                    new AuthenticationFilter(List.of()));
             refuse(failure);
         }
     }

@@ -137,6 +137,15 @@ public final class WorldLog {
         return position.epoch().equals(head.position().epoch()) && behind >= 0 && behind <= kept;
     }
 
+    /**
+     * Returns whether {@code position} is in this history and the node has not come so far yet;
+     * another node has.
+     */
+    public boolean isBehind(Position position) {
+        Position here = head.position();
+        return here.epoch().equals(position.epoch()) && here.revision() < position.revision();
+    }
+
     private int slot(long revision) {
         return (int) (revision % entries.length);
     }

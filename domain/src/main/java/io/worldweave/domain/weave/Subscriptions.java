@@ -156,13 +156,7 @@ public final class Subscriptions implements AutoCloseable {
         return cursor != null
                 && cursor.user().equals(view.viewer())
                 && cursor.view().equals(view.name())
-                && (world.log().reaches(cursor.world()) || isAhead(cursor.world(), world));
-    }
-
-    /** Returns whether the client has seen, on another node, what this one has not heard of yet. */
-    private static boolean isAhead(Position seen, LiveWorld world) {
-        Position head = world.head().position();
-        return head.epoch().equals(seen.epoch()) && head.revision() < seen.revision();
+                && (world.log().reaches(cursor.world()) || world.log().isBehind(cursor.world()));
     }
 
     private void lookLater() {

@@ -70,20 +70,9 @@ final class WorldLane {
 
     /** Returns whether the log has what this lane has not looked at. */
     boolean waits() {
-        return snapshotDue || !(isAtHead() || isAhead());
-    }
-
-    private boolean isAtHead() {
-        return world.head().position().equals(given.at(reached));
-    }
-
-    /**
-     * Returns whether the client has seen, on another node, what this one has not heard of yet: it
-     * will.
-     */
-    private boolean isAhead() {
-        Position head = world.head().position();
-        return head.epoch().equals(given.epoch()) && head.revision() < reached;
+        Position looked = given.at(reached);
+        boolean atHead = world.head().position().equals(looked);
+        return snapshotDue || !(atHead || world.log().isBehind(looked));
     }
 
     /**
