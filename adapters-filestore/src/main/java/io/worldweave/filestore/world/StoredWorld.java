@@ -5,7 +5,6 @@ import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
-import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
@@ -13,8 +12,6 @@ import io.worldweave.domain.world.WorldState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -38,29 +35,19 @@ final class StoredWorld {
 
     private final WorldId world;
     private final JournalFolder folder;
-    private final JournalLimits limits;
-    private final LongSupplier nanoTime;
+    private final Availability availability;
     private final Object behind = new Object();
-    private final ReadableCopy copy;
-    private final PlayerCopies players;
+    private final JournalWriter journal;
+    private final Copies copies;
     private @Nullable RecentHistory history;
-    private @Nullable Segment segment;
-    private volatile @Nullable Outage outage;
     private boolean released;
 
-    /** Whether a new segment is being begun, and what was committed since it was. */
-    private boolean beginning;
-
-    private final List<Delta> meanwhile = new ArrayList<>();
-
     StoredWorld(WorldId world, WorldFolders folders, JournalLimits limits, LongSupplier nanoTime) {
-        Path own = folders.of(world);
         this.world = world;
-        this.folder = new JournalFolder(world, own, limits);
-        this.limits = limits;
-        this.nanoTime = nanoTime;
-        this.copy = new ReadableCopy(world, own);
-        this.players = new PlayerCopies(player -> folders.ofPart(world, player));
+        this.folder = new JournalFolder(world, folders.of(world), limits);
+        this.availability = new Availability(world, nanoTime);
+        this.journal = new JournalWriter(folder);
+        this.copies = new Copies(world, folders);
     }
 
     /** Returns the world's history, or null if it was released: then another object opens it. */
@@ -70,13 +57,13 @@ final class StoredWorld {
     }
 
     private synchronized @Nullable History openNow(Supplier<JsonObject> seed) {
-        checkThatItWorks();
+        availability.check();
         if (released) {
             return null;
         }
         if (history == null) {
             try {
-                goOnWith(folder.open(seed));
+                goOnWith(journal.open(seed));
             } catch (IOException | UnreadableLineException | DamagedJournalException unreadable) {
                 throw new StoreUnavailableException(
                         "world " + world + " cannot be opened: " + unreadable.getMessage(),
@@ -88,10 +75,9 @@ final class StoredWorld {
         return opened().history();
     }
 
-    private void goOnWith(JournalFolder.Journal journal) {
-        segment = journal.segment();
-        history = journal.history();
-        players.changed(journal.history().history().deltas());
+    private void goOnWith(RecentHistory read) {
+        history = read;
+        copies.changed(read.history().deltas());
     }
 
     Outcome commit(Position base, List<Delta> batch) {
@@ -112,17 +98,14 @@ final class StoredWorld {
 
     private Outcome commit(List<Delta> batch, WorldState after) {
         try {
-            openSegment().append(after.position().epoch(), batch);
+            journal.append(after.position().epoch(), batch);
         } catch (UnreadableLineException refused) {
             return new Outcome.Rejected(refused.rejection());
         } catch (IOException broken) {
             throw fail(broken);
         }
         opened().advance(batch, after);
-        players.changed(batch);
-        if (beginning) {
-            meanwhile.addAll(batch);
-        }
+        copies.changed(batch);
         return new Outcome.Committed(after.position());
     }
 
@@ -141,48 +124,35 @@ final class StoredWorld {
     }
 
     private RecentHistory working() {
-        checkThatItWorks();
+        availability.check();
         return opened();
     }
 
     /** Returns whether this world cannot be used since its disk failed. */
     boolean isUnavailable() {
-        return outage != null;
+        return !availability.isGiven();
     }
 
     /** Opens the world again after its disk failed, if it is time to try; to be tried again. */
     private void recover() {
-        if (isUnavailable() && isDueForRecovery()) {
+        if (availability.isToBeTried()) {
             synchronized (behind) {
                 recoverNow();
             }
         }
     }
 
-    private synchronized boolean isDueForRecovery() {
-        Outage present = outage;
-        return present != null && !released && present.isDueForCheck(nanoTime.getAsLong());
-    }
-
     private synchronized void recoverNow() {
-        if (!isDueForRecovery()) {
+        if (released || !availability.isToBeTried()) {
             return;
         }
         try {
-            goOnWith(folder.openAnew());
-            outage = null;
+            goOnWith(journal.openAnew());
+            availability.restored();
             LOG.log(Level.INFO, "world {0} is available again", world);
         } catch (IOException | UnreadableLineException | DamagedJournalException unreadable) {
-            outage = outage("cannot be opened again", unreadable);
+            availability.lost("cannot be opened again", unreadable);
         }
-    }
-
-    private Outage outage(String what, Exception cause) {
-        return new Outage(
-                new StoreUnavailableException(
-                        "the journal of world " + world + " " + what + ": " + cause.getMessage(),
-                        cause),
-                nanoTime.getAsLong());
     }
 
     /**
@@ -194,85 +164,50 @@ final class StoredWorld {
         synchronized (behind) {
             recover();
             Failures failures = new Failures();
-            failures.attempt("the copy of world " + world + " was not written", this::writeCopy);
-            failures.attempt(
-                    "the copies of the players of world " + world + " were not written",
-                    this::writePlayers);
+            copies.write(this::presentState, failures);
             failures.attempt(
                     "the journal of world " + world + " did not begin anew", this::beginSegment);
             failures.throwIfAny();
         }
     }
 
-    private void writeCopy() throws IOException {
-        WorldState state = presentState();
-        if (state != null) {
-            copy.write(state);
-        }
-    }
-
-    /** Who is next is asked before the state is, so that the state has what they wait for. */
-    private void writePlayers() {
-        List<UserId> next = players.next();
-        WorldState state = presentState();
-        if (state != null) {
-            players.write(next, state);
-        }
-    }
-
     private synchronized @Nullable WorldState presentState() {
-        return history == null || outage != null ? null : history.head();
+        return history == null || isUnavailable() ? null : history.head();
     }
 
-    /** Returns the state with which a new segment is to begin, or null if none is needed. */
-    private synchronized @Nullable WorldState startOfASegment() {
-        boolean full = segment != null && segment.deltas() >= limits.deltas();
-        meanwhile.clear();
-        beginning = full;
-        return full ? opened().head() : null;
-    }
-
-    /** The state, which may be large, is written while commits go on; they are added at the end. */
     private void beginSegment() throws IOException, UnreadableLineException {
-        WorldState start = startOfASegment();
-        if (start == null) {
+        NextSegment next = next();
+        if (next == null) {
             return;
         }
         try {
-            goOnIn(folder.begin(start));
+            next.writeState();
+            goOnIn(next);
         } finally {
-            noLongerBeginning();
+            noNext();
         }
         folder.deleteAllButTheLastTwo();
     }
 
-    /**
-     * Until the new segment has its name, the old one counts, and no failure of the new matters.
-     */
-    private synchronized void goOnIn(Segment next) throws IOException, UnreadableLineException {
-        if (outage != null || segment == null) {
+    private synchronized @Nullable NextSegment next() {
+        return journal.isFull() ? journal.next(opened().head()) : null;
+    }
+
+    private synchronized void goOnIn(NextSegment next) throws IOException, UnreadableLineException {
+        if (!journal.isOpen()) {
             next.discard();
             return;
         }
+        Segment complete = next.complete();
         try {
-            if (!meanwhile.isEmpty()) {
-                next.append(opened().head().position().epoch(), meanwhile);
-            }
-        } catch (IOException | UnreadableLineException refused) {
-            next.discard();
-            throw refused;
-        }
-        try (Segment _ = segment) {
-            segment = next;
-            next.publish();
+            journal.goOnIn(complete);
         } catch (IOException broken) {
             throw fail(broken);
         }
     }
 
-    private synchronized void noLongerBeginning() {
-        beginning = false;
-        meanwhile.clear();
+    private synchronized void noNext() {
+        journal.noNext();
     }
 
     /**
@@ -291,16 +226,15 @@ final class StoredWorld {
     }
 
     private synchronized void letGo() {
-        if (outage != null || released) {
+        if (isUnavailable() || released) {
             return;
         }
         WorldState last = presentState();
         released = true;
         history = null;
-        try (Closeable _ = this::closeSegment) {
+        try (Closeable _ = journal::close) {
             if (last != null) {
-                copy.write(last);
-                players.write(players.next(), last);
+                copies.writeLast(last);
             }
         } catch (IOException broken) {
             throw new StoreUnavailableException(
@@ -316,22 +250,7 @@ final class StoredWorld {
     /** Closes the journal; the world is not used any more. */
     synchronized void close() throws IOException {
         released = true;
-        closeSegment();
-    }
-
-    private void closeSegment() throws IOException {
-        Segment open = segment;
-        segment = null;
-        if (open != null) {
-            open.close();
-        }
-    }
-
-    private void checkThatItWorks() {
-        Outage present = outage;
-        if (present != null) {
-            throw present.again();
-        }
+        journal.close();
     }
 
     private RecentHistory opened() {
@@ -341,22 +260,13 @@ final class StoredWorld {
         return history;
     }
 
-    private Segment openSegment() {
-        if (segment == null) {
-            throw new IllegalStateException("world " + world + " is closed");
-        }
-        return segment;
-    }
-
     /** Ends all use of this world until it has been opened again. */
     private StoreUnavailableException fail(IOException broken) {
         try {
-            closeSegment();
+            journal.close();
         } catch (IOException alsoBroken) {
             broken.addSuppressed(alsoBroken);
         }
-        Outage begun = outage("failed", broken);
-        outage = begun;
-        return begun.failure();
+        return availability.lost("failed", broken);
     }
 }
