@@ -31,6 +31,11 @@ final class Copies {
         players.changed(deltas);
     }
 
+    /** Notes that the world begins anew. */
+    void begunAnew(WorldState before, WorldState after) {
+        players.begunAnew(before, after);
+    }
+
     /**
      * Writes what has changed, each file whether or not the others can be written.
      *

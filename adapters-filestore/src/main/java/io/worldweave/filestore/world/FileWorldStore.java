@@ -7,15 +7,21 @@ import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps worlds as files: a journal for each, forced to the disk with every commit, and beside it a
@@ -96,18 +102,7 @@ public final class FileWorldStore implements WorldStore {
     @Override
     public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
         checkOpen();
-        if (deltas.isEmpty() || deltas.size() > BATCH_LIMIT) {
-            throw new IllegalArgumentException(
-                    "a commit has 1 to " + BATCH_LIMIT + " deltas, not " + deltas.size());
-        }
-        long revision = base.revision();
-        for (Delta delta : deltas) {
-            if (delta.base() != revision) {
-                throw new IllegalArgumentException(
-                        "a delta begins at " + delta.base() + ", not at " + revision);
-            }
-            revision = delta.revision();
-        }
+        WorldStore.check(base, deltas);
         return stored(world).commit(base, deltas);
     }
 
@@ -121,6 +116,51 @@ public final class FileWorldStore implements WorldStore {
     public Since since(WorldId world, Position from) {
         checkOpen();
         return stored(world).since(from);
+    }
+
+    @Override
+    public @Nullable WorldState at(WorldId world, long revision) {
+        checkOpen();
+        return stored(world).at(revision);
+    }
+
+    @Override
+    public Map<IdempotencyKey, Receipt> receipts(WorldId world, Set<IdempotencyKey> keys) {
+        checkOpen();
+        return stored(world).receipts(keys);
+    }
+
+    @Override
+    public Outcome restart(WorldId world, Position base, WorldState state) {
+        checkOpen();
+        return stored(world).restart(base, state);
+    }
+
+    @Override
+    public List<WorldId> worlds() {
+        checkOpen();
+        try {
+            return new WorldListing(folders).worlds();
+        } catch (IOException broken) {
+            throw new StoreUnavailableException(
+                    "the worlds cannot be listed: " + broken.getMessage(), broken);
+        }
+    }
+
+    @Override
+    public boolean adopt(WorldId world, History history) {
+        checkOpen();
+        WorldState head = history.head();
+        StoredWorld stored = storedOrNew(world);
+        try {
+            boolean adopted = stored.adopt(history);
+            if (adopted) {
+                LOG.log(Level.INFO, "world {0} was taken over at {1}", world, head.position());
+            }
+            return adopted;
+        } finally {
+            forgetIfReleased(world, stored);
+        }
     }
 
     /**

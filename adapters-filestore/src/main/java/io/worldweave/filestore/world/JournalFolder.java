@@ -1,6 +1,7 @@
 package io.worldweave.filestore.world;
 
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.History;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
@@ -74,6 +75,27 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         return new Journal(next, history);
     }
 
+    /**
+     * Begins the journal with a history from elsewhere.
+     *
+     * @return false, and nothing happened, if there is a journal
+     */
+    boolean adopt(History history) throws IOException, UnreadableLineException {
+        deleteUnfinished();
+        if (!files().isEmpty()) {
+            return false;
+        }
+        DurableFiles.createDirectories(folder);
+        Segment segment = begin(history.base());
+        try (segment) {
+            if (!history.deltas().isEmpty()) {
+                segment.append(history.base().position().epoch(), history.deltas());
+            }
+            segment.publish();
+        }
+        return true;
+    }
+
     /** Begins a segment that has yet to be published. */
     Segment begin(WorldState state) throws IOException, UnreadableLineException {
         Path file = folder.resolve("journal-%019d.jsonl".formatted(state.revision()));
@@ -99,14 +121,21 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
                         damage.getMessage());
             }
         }
+        return historyOf(newest, files.getLast());
+    }
+
+    private RecentHistory historyOf(SegmentContent newest, Path file) {
         RecentHistory history = new RecentHistory(newest.base(), limits.deltas());
-        replay(history, newest.deltas(), files.getLast());
+        replay(history, newest.deltas(), file);
         return history;
     }
 
     private RecentHistory history(Path before, Path last, SegmentContent newest)
             throws IOException {
         SegmentContent content = SegmentContent.read(before, world);
+        if (!content.base().position().epoch().equals(newest.base().position().epoch())) {
+            return historyOf(newest, last);
+        }
         RecentHistory history = new RecentHistory(content.base(), limits.deltas());
         long revision = newest.base().revision();
         replay(
@@ -149,8 +178,17 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
 
     /** Deletes the segments that the history does not need any more. */
     void deleteAllButTheLastTwo() throws IOException {
+        deleteAllBut(KEPT);
+    }
+
+    /** Deletes the segments of an earlier epoch. */
+    void deleteAllButTheLast() throws IOException {
+        deleteAllBut(1);
+    }
+
+    private void deleteAllBut(int kept) throws IOException {
         List<Path> files = files();
-        for (Path file : files.subList(0, Math.max(0, files.size() - KEPT))) {
+        for (Path file : files.subList(0, Math.max(0, files.size() - kept))) {
             Files.deleteIfExists(file);
         }
     }
@@ -168,6 +206,11 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
     }
 
     private List<Path> files() throws IOException {
+        return segmentsIn(folder);
+    }
+
+    /** Returns the segments in a folder, the newest last. */
+    static List<Path> segmentsIn(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -179,7 +222,7 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
     }
 
     /** Returns a name that no history of this world has had: 64 random bits. */
-    private static String newEpoch() {
+    static String newEpoch() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 

@@ -54,6 +54,12 @@ final class PlayerCopies {
         }
     }
 
+    /** Notes that the world begins anew: whoever has a part in either state has another one now. */
+    synchronized void begunAnew(WorldState before, WorldState after) {
+        before.players().forEach((user, _) -> waiting.add(new UserId(user)));
+        after.players().forEach((user, _) -> waiting.add(new UserId(user)));
+    }
+
     /** Returns whose files are to be written now; they do not wait any more. */
     synchronized List<UserId> next() {
         List<UserId> next = waiting.stream().limit(WRITE_LIMIT).toList();

@@ -4,12 +4,18 @@ import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Since;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A world's present state and its last deltas. Not thread-safe: of one {@link StoredWorld}, under
@@ -25,6 +31,7 @@ final class RecentHistory {
 
     private final int limit;
     private final ArrayDeque<Delta> deltas = new ArrayDeque<>();
+    private final Map<IdempotencyKey, Receipt> receipts = new HashMap<>();
     private WorldState base;
     private WorldState head;
 
@@ -63,11 +70,45 @@ final class RecentHistory {
 
     /** Moves the present to {@code after}, to which the deltas lead. */
     void advance(List<Delta> batch, WorldState after) {
-        deltas.addAll(batch);
+        batch.forEach(this::keep);
         head = after;
         while (deltas.size() > limit) {
-            base = applied(base, deltas.removeFirst());
+            base = applied(base, forgotten(deltas.removeFirst()));
         }
+    }
+
+    private void keep(Delta delta) {
+        deltas.addLast(delta);
+        Receipt receipt = delta.receipt();
+        if (receipt != null) {
+            receipts.put(receipt.key(), receipt);
+        }
+    }
+
+    private Delta forgotten(Delta delta) {
+        Receipt receipt = delta.receipt();
+        if (receipt != null) {
+            receipts.remove(receipt.key(), receipt);
+        }
+        return delta;
+    }
+
+    /** Returns the world at a revision, or null if that is not kept. */
+    @Nullable WorldState at(long revision) {
+        boolean kept = revision >= base.revision() && revision <= head.revision();
+        return kept ? history().at(revision) : null;
+    }
+
+    /** Returns the receipts that are kept under these keys. */
+    Map<IdempotencyKey, Receipt> receipts(Set<IdempotencyKey> keys) {
+        Map<IdempotencyKey, Receipt> found = new HashMap<>();
+        for (IdempotencyKey key : keys) {
+            Receipt receipt = receipts.get(key);
+            if (receipt != null) {
+                found.put(key, receipt);
+            }
+        }
+        return found;
     }
 
     private static WorldState applied(WorldState state, Delta delta) {

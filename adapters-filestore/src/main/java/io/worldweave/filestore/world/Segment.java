@@ -5,6 +5,8 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
+import io.worldweave.wire.stored.DeltaJson;
+import io.worldweave.wire.stored.StateJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

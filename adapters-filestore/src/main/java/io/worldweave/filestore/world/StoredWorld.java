@@ -6,13 +6,17 @@ import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +127,66 @@ final class StoredWorld {
         }
     }
 
+    @Nullable WorldState at(long revision) {
+        recover();
+        synchronized (this) {
+            return working().at(revision);
+        }
+    }
+
+    Map<IdempotencyKey, Receipt> receipts(Set<IdempotencyKey> keys) {
+        recover();
+        synchronized (this) {
+            return working().receipts(keys);
+        }
+    }
+
+    /** Begins anew in a segment of its own; what was before it is deleted. */
+    Outcome restart(Position base, WorldState state) {
+        recover();
+        synchronized (behind) {
+            return restartNow(base, state);
+        }
+    }
+
+    private synchronized Outcome restartNow(Position base, WorldState state) {
+        WorldState before = working().head();
+        if (!before.position().equals(base)) {
+            return new Outcome.Conflict(before.position());
+        }
+        WorldState after =
+                state.begunAnew(new Position(JournalFolder.newEpoch(), base.revision() + 1));
+        try {
+            publish(folder.begin(after));
+            history = new RecentHistory(after, folder.limits().deltas());
+            copies.begunAnew(before, after);
+            folder.deleteAllButTheLast();
+        } catch (UnreadableLineException refused) {
+            return new Outcome.Rejected(refused.rejection());
+        } catch (IOException broken) {
+            throw new StoreUnavailableException(
+                    "world " + world + " could not begin anew: " + broken.getMessage(), broken);
+        }
+        return new Outcome.Committed(after.position());
+    }
+
+    /** Takes over a history from elsewhere; this object has no world afterwards. */
+    synchronized boolean adopt(History adopted) {
+        if (history != null || released) {
+            return false;
+        }
+        try {
+            return folder.adopt(adopted);
+        } catch (UnreadableLineException refused) {
+            throw new IllegalArgumentException(refused.rejection().reason(), refused);
+        } catch (IOException broken) {
+            throw new StoreUnavailableException(
+                    "world " + world + " was not taken over: " + broken.getMessage(), broken);
+        } finally {
+            released = true;
+        }
+    }
+
     private RecentHistory working() {
         availability.check();
         return opened();
@@ -198,9 +262,12 @@ final class StoredWorld {
             next.discard();
             return;
         }
-        Segment complete = next.complete();
+        publish(next.complete());
+    }
+
+    private void publish(Segment begun) {
         try {
-            journal.goOnIn(complete);
+            journal.goOnIn(begun);
         } catch (IOException broken) {
             throw fail(broken);
         }

@@ -1,6 +1,7 @@
 package io.worldweave.filestore.world;
 
 import io.worldweave.domain.world.Position;
+import io.worldweave.wire.stored.Fields;
 import java.util.Arrays;
 
 /** Tells what a power loss leaves of the last write to a segment from every other damage. */

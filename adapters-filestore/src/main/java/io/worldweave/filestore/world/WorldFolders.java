@@ -14,7 +14,7 @@ record WorldFolders(Path data) {
     /** File systems take names of 255 bytes; longer tokens are cut and told apart by a digest. */
     private static final int NAME_LIMIT = 200;
 
-    private static final String PROFILE = "_profile";
+    static final String PROFILE = "_profile";
     private static final int KEPT_OF_A_LONG_NAME = 100;
 
     Path of(WorldId world) {

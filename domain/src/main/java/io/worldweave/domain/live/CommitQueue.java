@@ -6,11 +6,18 @@ import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,6 +44,7 @@ final class CommitQueue {
     private final Consumer<List<Delta>> publish;
     private final ReentrantLock combining = new ReentrantLock();
     private final BlockingQueue<PendingCommit<?>> waiting;
+    private final Set<IdempotencyKey> atWork = ConcurrentHashMap.newKeySet();
 
     /**
      * @param publish told of deltas once they are durable and in the world's log; must neither
@@ -61,7 +69,27 @@ final class CommitQueue {
      * meanwhile.
      */
     <R> Commitment<R> submit(Actor actor, Function<WorldState, Proposal<R>> decide) {
-        PendingCommit<R> pending = new PendingCommit<>(actor, decide);
+        return switch (settled(new PendingCommit<>(actor, null, decide))) {
+            case Once.First<R>(Commitment<R> commitment) -> commitment;
+            case Once.Repeated<R> _, Once.InProgress<R> _ ->
+                    throw new IllegalStateException("a proposal without a key was made before");
+        };
+    }
+
+    /** Does as {@link #submit} unless something was committed, or is at work, under the key. */
+    <R> Once<R> submitOnce(
+            Actor actor, IdempotencyKey key, Function<WorldState, Proposal<R>> decide) {
+        if (!atWork.add(key)) {
+            return new Once.InProgress<>();
+        }
+        try {
+            return settled(new PendingCommit<>(actor, key, decide));
+        } finally {
+            atWork.remove(key);
+        }
+    }
+
+    private <R> Once<R> settled(PendingCommit<R> pending) {
         if (!waiting.offer(pending)) {
             throw new StoreUnavailableException(
                     "too many wait to commit to " + world.id() + "; try again", null);
@@ -74,7 +102,7 @@ final class CommitQueue {
         } finally {
             combining.unlock();
         }
-        return pending.commitment();
+        return pending.outcome();
     }
 
     private List<PendingCommit<?>> nextBatch() {
@@ -119,11 +147,13 @@ final class CommitQueue {
     }
 
     private Attempt tryCommit(List<PendingCommit<?>> batch) {
+        findRepeated(batch);
         WorldState base = world.head();
         WorldState state = base;
         List<Delta> deltas = new ArrayList<>();
         for (PendingCommit<?> pending : batch) {
-            Delta delta = pending.decide(state, unixMillis.getAsLong());
+            Delta delta =
+                    pending.isRepeated() ? null : pending.decide(state, unixMillis.getAsLong());
             if (delta != null) {
                 switch (state.apply(delta)) {
                     case Edit.Applied<WorldState>(WorldState after) -> {
@@ -141,6 +171,28 @@ final class CommitQueue {
             batch.forEach(PendingCommit::settle);
         }
         return attempt;
+    }
+
+    /**
+     * Finds who repeats what was committed before. Nothing comes between this and the commit: what
+     * another node commits meanwhile makes the base outdated, and this is asked again.
+     */
+    private void findRepeated(List<PendingCommit<?>> batch) {
+        Map<IdempotencyKey, PendingCommit<?>> asked = new HashMap<>();
+        for (PendingCommit<?> pending : batch) {
+            if (pending.key() != null && !pending.isRepeated()) {
+                asked.put(pending.key(), pending);
+            }
+        }
+        if (asked.isEmpty()) {
+            return;
+        }
+        Map<IdempotencyKey, Receipt> known = store.receipts(world.id(), asked.keySet());
+        known.forEach((key, receipt) -> Objects.requireNonNull(asked.get(key)).repeats(receipt));
+        if (!known.isEmpty()) {
+            // what they repeat may have been committed by another node
+            world.catchUp();
+        }
     }
 
     private Attempt attempted(List<PendingCommit<?>> batch, Position base, List<Delta> deltas) {

@@ -2,7 +2,9 @@ package io.worldweave.domain.live;
 
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.function.Function;
@@ -15,16 +17,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCommit<R> {
     private final Actor actor;
+    private final @Nullable IdempotencyKey key;
     private final Function<WorldState, Proposal<R>> decide;
     private @Nullable R result;
     private @Nullable Position position;
     private @Nullable Commitment<R> refusal;
+    private @Nullable Receipt receipt;
     private @Nullable Throwable failure;
     private boolean settled;
 
-    PendingCommit(Actor actor, Function<WorldState, Proposal<R>> decide) {
+    PendingCommit(
+            Actor actor, @Nullable IdempotencyKey key, Function<WorldState, Proposal<R>> decide) {
         this.actor = actor;
+        this.key = key;
         this.decide = decide;
+    }
+
+    @Nullable IdempotencyKey key() {
+        return key;
+    }
+
+    /** Notes that it was made before: there is nothing to decide any more. */
+    void repeats(Receipt earlier) {
+        receipt = earlier;
+    }
+
+    boolean isRepeated() {
+        return receipt != null;
     }
 
     /**
@@ -43,7 +62,8 @@ final class PendingCommit<R> {
                             actor,
                             proposal.cause(),
                             unixMillis,
-                            proposal.changes());
+                            proposal.changes(),
+                            proposal.receipt());
         } catch (RuntimeException | Error thrown) {
             failure = thrown;
             return null;
@@ -72,12 +92,18 @@ final class PendingCommit<R> {
     }
 
     /** Returns the outcome once it is settled, or throws what the decision or the store threw. */
-    Commitment<R> commitment() {
+    Once<R> outcome() {
         switch (failure) {
             case RuntimeException exception -> throw exception;
             case Error error -> throw error;
             case null, default -> {}
         }
+        return receipt != null && position != null
+                ? new Once.Repeated<>(receipt, position)
+                : new Once.First<>(commitment());
+    }
+
+    private Commitment<R> commitment() {
         if (refusal != null) {
             return refusal;
         }

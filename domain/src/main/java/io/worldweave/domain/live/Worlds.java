@@ -3,11 +3,16 @@ package io.worldweave.domain.live;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.Outcome;
+import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.IdempotencyKey;
+import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
@@ -76,9 +81,54 @@ public final class Worlds implements AutoCloseable {
      */
     public <R> Commitment<R> commit(
             LiveWorld world, Actor actor, Function<WorldState, Proposal<R>> decide) {
-        return work(world.id(), () -> world.head().shared().content())
-                .commits()
-                .submit(actor, decide);
+        return atWork(world).commits().submit(actor, decide);
+    }
+
+    /**
+     * Commits as {@link #commit} does, unless something was committed to the world under {@code
+     * key} already: a receipt in the proposal makes this one be known again.
+     */
+    public <R> Once<R> commitOnce(
+            LiveWorld world,
+            Actor actor,
+            IdempotencyKey key,
+            Function<WorldState, Proposal<R>> decide) {
+        return atWork(world).commits().submitOnce(actor, key, decide);
+    }
+
+    /**
+     * Begins the world's history anew with the documents of {@code state}, whatever was committed
+     * before; its streams get a snapshot. Returns where the world begins.
+     */
+    public Position restart(LiveWorld world, WorldState state) {
+        LiveWorld present = atWork(world).world();
+        for (int attempt = 0; attempt < CommitQueue.CONFLICT_LIMIT; attempt++) {
+            switch (store.restart(present.id(), store.position(present.id()), state)) {
+                case Outcome.Committed(Position begin) -> {
+                    present.catchUp();
+                    return begin;
+                }
+                case Outcome.Conflict _ -> {
+                    // somebody committed just now, which is to be gone as well
+                }
+                case Outcome.Rejected(Rejection rejection) ->
+                        throw new IllegalArgumentException(rejection.reason());
+            }
+        }
+        throw new StoreUnavailableException("others keep writing to " + world.id(), null);
+    }
+
+    /**
+     * Returns the world as it was at {@code revision}, or null if that is not in its history, or no
+     * longer.
+     */
+    public @Nullable WorldState at(LiveWorld world, long revision) {
+        return store.at(atWork(world).world().id(), revision);
+    }
+
+    /** Returns what was committed to the world since {@code from}. */
+    public Since since(LiveWorld world, Position from) {
+        return store.since(atWork(world).world().id(), from);
     }
 
     /** Returns how many worlds are at work. */
@@ -91,6 +141,11 @@ public final class Worlds implements AutoCloseable {
     public void close() {
         closed = true;
         slots.values().forEach(slot -> slot.end(true));
+    }
+
+    /** The world again, which may have been let go of since whoever has it got it. */
+    private Work atWork(LiveWorld world) {
+        return work(world.id(), () -> world.head().shared().content());
     }
 
     private Work work(WorldId id, Supplier<JsonObject> seed) {

@@ -2,10 +2,16 @@ package io.worldweave.domain.store;
 
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the worlds, each as a numbered history. The store is the truth; everything else is a copy
@@ -36,8 +42,8 @@ public interface WorldStore extends AutoCloseable {
     Outcome commit(WorldId world, Position base, List<Delta> deltas);
 
     /**
-     * Returns where the world is. Here and in every other method, a world that was never opened, or
-     * was released since, is the caller's mistake.
+     * Returns where the world is. Here and in every other method that does not say otherwise, a
+     * world that was never opened, or was released since, is the caller's mistake.
      */
     Position position(WorldId world);
 
@@ -46,6 +52,36 @@ public interface WorldStore extends AutoCloseable {
      * were in its history.
      */
     Since since(WorldId world, Position from);
+
+    /**
+     * Returns the world as it was at {@code revision}, or null if its present epoch does not know
+     * that revision or does not any more.
+     */
+    @Nullable WorldState at(WorldId world, long revision);
+
+    /**
+     * Returns those receipts that a delta in the world's history has under one of the keys. A
+     * receipt is kept as long as its delta.
+     */
+    Map<IdempotencyKey, Receipt> receipts(WorldId world, Set<IdempotencyKey> keys);
+
+    /**
+     * Begins the world's history anew, if the world still is at {@code base}: with the documents of
+     * {@code state}, at the revision after {@code base} and in an epoch that no world has had. What
+     * was before is gone.
+     */
+    Outcome restart(WorldId world, Position base, WorldState state);
+
+    /** Returns the worlds that are kept, open or not, ordered by what they are called. */
+    List<WorldId> worlds();
+
+    /**
+     * Takes over a world with its history from elsewhere, positions and all, durably.
+     *
+     * @return false, and nothing happened, if there is such a world already
+     * @throws IllegalArgumentException if the deltas do not lead on from the state
+     */
+    boolean adopt(WorldId world, History history);
 
     /**
      * Lets go of what is held for a world that nobody uses now; opening it again brings it back. To
@@ -60,6 +96,22 @@ public interface WorldStore extends AutoCloseable {
      */
     default int unavailableCount() {
         return 0;
+    }
+
+    /** Checks that the deltas are such as may be committed at {@code base}. */
+    static void check(Position base, List<Delta> deltas) {
+        if (deltas.isEmpty() || deltas.size() > BATCH_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a commit has 1 to " + BATCH_LIMIT + " deltas, not " + deltas.size());
+        }
+        long revision = base.revision();
+        for (Delta delta : deltas) {
+            if (delta.base() != revision) {
+                throw new IllegalArgumentException(
+                        "a delta begins at " + delta.base() + ", not at " + revision);
+            }
+            revision = delta.revision();
+        }
     }
 
     /** Lets go of files and connections. Nothing is called afterwards. */

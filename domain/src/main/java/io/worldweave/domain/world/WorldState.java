@@ -4,6 +4,8 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.PersistentMap;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.user.UserId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,20 @@ public record WorldState(Position position, Document shared, PersistentMap<Docum
             case Part.Shared _ -> shared;
             case Part.Own own -> own(own.owner());
         };
+    }
+
+    /**
+     * Returns the same documents at another position, each of them changed there: what a reset or a
+     * restore begins with.
+     */
+    public WorldState begunAnew(Position position) {
+        Map<String, Document> parts = new LinkedHashMap<>();
+        players.forEach(
+                (user, part) -> parts.put(user, new Document(part.content(), position.revision())));
+        return new WorldState(
+                position,
+                new Document(shared.content(), position.revision()),
+                PersistentMap.copyOf(parts));
     }
 
     /**

@@ -9,10 +9,10 @@ import io.worldweave.domain.bus.News;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
+import io.worldweave.domain.store.ForwardingWorldStore;
 import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.MemoryWorldStore;
 import io.worldweave.domain.store.Outcome;
-import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.VirtualScheduler;
@@ -72,41 +72,9 @@ class WorldsTest {
     }
 
     /** A store whose answers a test can change. */
-    private static class Changed implements WorldStore {
-        private final WorldStore store;
-
+    private static class Changed extends ForwardingWorldStore {
         Changed(WorldStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public History open(WorldId world, Supplier<JsonObject> seed) {
-            return store.open(world, seed);
-        }
-
-        @Override
-        public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
-            return store.commit(world, base, deltas);
-        }
-
-        @Override
-        public Position position(WorldId world) {
-            return store.position(world);
-        }
-
-        @Override
-        public Since since(WorldId world, Position from) {
-            return store.since(world, from);
-        }
-
-        @Override
-        public void release(WorldId world) {
-            store.release(world);
-        }
-
-        @Override
-        public void close() {
-            store.close();
+            super(store);
         }
     }
 

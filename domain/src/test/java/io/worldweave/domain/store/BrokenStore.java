@@ -2,16 +2,24 @@ package io.worldweave.domain.store;
 
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.PersistentMap;
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
+import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Document;
+import io.worldweave.domain.world.IdempotencyKey;
+import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** A store that breaks its contract in one way. */
-class BrokenStore implements WorldStore {
+class BrokenStore extends ForwardingWorldStore {
     /** The ways in which a store may break its contract. */
     enum Fault {
         LOSES_THE_LAST_COMMIT_ON_REOPENING {
@@ -310,6 +318,134 @@ class BrokenStore implements WorldStore {
                 };
             }
         },
+        KEEPS_NO_RECEIPTS {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public Map<IdempotencyKey, Receipt> receipts(
+                            WorldId world, Set<IdempotencyKey> keys) {
+                        return Map.of();
+                    }
+                };
+            }
+        },
+        KEEPS_RECEIPTS_OF_WHAT_IT_REFUSED {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    private final Map<IdempotencyKey, Receipt> receipts = new HashMap<>();
+
+                    @Override
+                    public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
+                        for (Delta delta : deltas) {
+                            if (delta.receipt() != null) {
+                                receipts.put(delta.receipt().key(), delta.receipt());
+                            }
+                        }
+                        return super.commit(world, base, deltas);
+                    }
+
+                    @Override
+                    public Map<IdempotencyKey, Receipt> receipts(
+                            WorldId world, Set<IdempotencyKey> keys) {
+                        return receipts;
+                    }
+                };
+            }
+        },
+        SEES_THE_PRESENT_AT_EVERY_REVISION {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public WorldState at(WorldId world, long revision) {
+                        return Objects.requireNonNull(super.at(world, position(world).revision()));
+                    }
+                };
+            }
+        },
+        BEGINS_ANEW_IN_THE_SAME_EPOCH {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public Outcome restart(WorldId world, Position base, WorldState state) {
+                        Change whole =
+                                new Change.Replace(
+                                        Part.SHARED, Pointer.ROOT, state.shared().content());
+                        Actor actor = new Actor.Service("restart");
+                        return commit(
+                                world,
+                                base,
+                                List.of(new Delta(base.revision(), actor, "", 0, List.of(whole))));
+                    }
+                };
+            }
+        },
+        BEGINS_ANEW_WHATEVER_CAME_BETWEEN {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public Outcome restart(WorldId world, Position base, WorldState state) {
+                        return super.restart(world, position(world), state);
+                    }
+                };
+            }
+        },
+        LISTS_ONLY_SHARED_WORLDS {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public List<WorldId> worlds() {
+                        return super.worlds().stream()
+                                .filter(WorldId.Shared.class::isInstance)
+                                .toList();
+                    }
+                };
+            }
+        },
+        TAKES_OVER_THE_PRESENT_ONLY {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public boolean adopt(WorldId world, History history) {
+                        return super.adopt(world, new History(history.head(), List.of()));
+                    }
+                };
+            }
+        },
+        SAYS_IT_TOOK_OVER_WHAT_WAS_THERE {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public boolean adopt(WorldId world, History history) {
+                        super.adopt(world, history);
+                        return true;
+                    }
+                };
+            }
+        },
+        MAKES_A_WORLD_OF_A_FAILED_SEED {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public History open(WorldId world, Supplier<JsonObject> seed) {
+                        try {
+                            return super.open(world, seed);
+                        } catch (IllegalStateException failed) {
+                            super.open(world, () -> JsonObject.EMPTY);
+                            throw failed;
+                        }
+                    }
+                };
+            }
+        },
         TELLS_HISTORY_BACKWARDS {
             @Override
             Since since(Since since) {
@@ -357,37 +493,8 @@ class BrokenStore implements WorldStore {
     private final MemoryWorldStore store;
 
     private BrokenStore(MemoryWorldStore store) {
+        super(store);
         this.store = store;
-    }
-
-    @Override
-    public History open(WorldId world, Supplier<JsonObject> seed) {
-        return store.open(world, seed);
-    }
-
-    @Override
-    public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
-        return store.commit(world, base, deltas);
-    }
-
-    @Override
-    public Position position(WorldId world) {
-        return store.position(world);
-    }
-
-    @Override
-    public Since since(WorldId world, Position from) {
-        return store.since(world, from);
-    }
-
-    @Override
-    public void release(WorldId world) {
-        store.release(world);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 
     /** Commits the deltas at whatever the present is. */
@@ -402,7 +509,8 @@ class BrokenStore implements WorldStore {
                                 delta.actor(),
                                 delta.cause(),
                                 delta.timestampMillis(),
-                                delta.changes()));
+                                delta.changes(),
+                                delta.receipt()));
             }
             Outcome outcome = store.commit(world, present, moved);
             if (!(outcome instanceof Outcome.Conflict)) {
@@ -417,6 +525,7 @@ class BrokenStore implements WorldStore {
                 new Actor.Service("somebody"),
                 delta.cause(),
                 delta.timestampMillis(),
-                delta.changes());
+                delta.changes(),
+                delta.receipt());
     }
 }

@@ -3,6 +3,7 @@ package io.worldweave.domain.store;
 import static io.worldweave.domain.store.TestDeltas.head;
 import static io.worldweave.domain.store.TestDeltas.impossible;
 import static io.worldweave.domain.store.TestDeltas.put;
+import static io.worldweave.domain.store.TestDeltas.putOnce;
 import static io.worldweave.domain.store.TestDeltas.putOwn;
 import static io.worldweave.domain.store.TestDeltas.run;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,11 +18,13 @@ import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a store of worlds promises over its own end. */
@@ -92,6 +95,49 @@ public interface DurableWorldStoreContract extends WorldStoreContract {
             assertThat(state.own(ALICE).revision()).isEqualTo(3);
             assertThat(state.shared().revision()).isEqualTo(4);
             assertThat(after.since(WORLD, base)).isEqualTo(new Since.Deltas(deltas));
+        }
+    }
+
+    @Test
+    default void receiptsSurviveReopening() {
+        IdempotencyKey key = new IdempotencyKey(ALICE, "one");
+        Delta delta = putOnce(0, key, "gate", Json.of("open"));
+        WorldStore before = store();
+        Position base = head(before.open(WORLD, () -> SEED)).position();
+        before.commit(WORLD, base, List.of(delta));
+
+        try (WorldStore after = reopen(before)) {
+            after.open(WORLD, NO_SEED);
+            assertThat(after.receipts(WORLD, Set.of(key))).containsValue(delta.receipt());
+        }
+    }
+
+    @Test
+    default void aWorldThatBeganAnewIsItAfterReopening() {
+        WorldStore before = store();
+        Position base = head(before.open(WORLD, () -> SEED)).position();
+        before.commit(WORLD, base, run(0, 3, "gate"));
+        before.restart(WORLD, base.at(3), WorldState.initial("any", SEED));
+        Position begin = before.position(WORLD);
+        before.commit(WORLD, begin, run(4, 1, "gate"));
+
+        try (WorldStore after = reopen(before)) {
+            WorldState state = head(after.open(WORLD, NO_SEED));
+            assertThat(state.position()).isEqualTo(begin.at(5));
+            assertThat(state.shared().content()).isEqualTo(SEED.with("gate", Json.of(5)));
+            assertThat(after.since(WORLD, base.at(3))).isEqualTo(new Since.Gone(begin.at(5)));
+        }
+    }
+
+    @Test
+    default void aWorldFromElsewhereIsThereAfterReopening() {
+        WorldStore before = store();
+        WorldState begin = WorldState.initial("elsewhere", SEED);
+        before.adopt(WORLD, new History(begin, run(0, 3, "gate")));
+
+        try (WorldStore after = reopen(before)) {
+            assertThat(after.worlds()).containsExactly(WORLD);
+            assertThat(after.open(WORLD, NO_SEED)).isEqualTo(new History(begin, run(0, 3, "gate")));
         }
     }
 

@@ -3,17 +3,22 @@ package io.worldweave.domain.store;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Edit;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps worlds in memory, as a store keeps its promises; for tests.
@@ -71,21 +76,7 @@ public final class MemoryWorldStore implements WorldStore {
     @Override
     public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
         checkThatItAnswers();
-        if (deltas.isEmpty() || deltas.size() > BATCH_LIMIT) {
-            throw new IllegalArgumentException(
-                    "a commit has 1 to " + BATCH_LIMIT + " deltas, not " + deltas.size());
-        }
-        for (int i = 0; i < deltas.size(); i++) {
-            if (deltas.get(i).base() != base.revision() + i) {
-                throw new IllegalArgumentException(
-                        "delta "
-                                + i
-                                + " begins at "
-                                + deltas.get(i).base()
-                                + ", not at "
-                                + (base.revision() + i));
-            }
-        }
+        WorldStore.check(base, deltas);
         return kept(world).commit(base, deltas);
     }
 
@@ -99,6 +90,36 @@ public final class MemoryWorldStore implements WorldStore {
     public Since since(WorldId world, Position from) {
         checkThatItAnswers();
         return kept(world).since(from);
+    }
+
+    @Override
+    public @Nullable WorldState at(WorldId world, long revision) {
+        checkThatItAnswers();
+        return kept(world).at(revision);
+    }
+
+    @Override
+    public Map<IdempotencyKey, Receipt> receipts(WorldId world, Set<IdempotencyKey> keys) {
+        checkThatItAnswers();
+        return kept(world).receipts(keys);
+    }
+
+    @Override
+    public Outcome restart(WorldId world, Position base, WorldState state) {
+        checkThatItAnswers();
+        return kept(world).restart(base, state);
+    }
+
+    @Override
+    public List<WorldId> worlds() {
+        checkThatItAnswers();
+        return worlds.keySet().stream().sorted(Comparator.comparing(WorldId::toString)).toList();
+    }
+
+    @Override
+    public boolean adopt(WorldId world, History history) {
+        checkThatItAnswers();
+        return worlds.putIfAbsent(world, new Kept(history, historyLimit)) == null;
     }
 
     @Override
@@ -142,9 +163,14 @@ public final class MemoryWorldStore implements WorldStore {
         private WorldState head;
 
         Kept(JsonObject seed, int limit) {
+            this(new History(WorldState.initial(newEpoch(), seed), List.of()), limit);
+        }
+
+        Kept(History history, int limit) {
             this.limit = limit;
-            base = WorldState.initial(UUID.randomUUID().toString(), seed);
-            head = base;
+            base = history.base();
+            head = history.head();
+            history.deltas().forEach(this::keep);
         }
 
         synchronized History history() {
@@ -180,6 +206,32 @@ public final class MemoryWorldStore implements WorldStore {
                             instanceof Edit.Applied<WorldState>(WorldState next)) {
                 base = next;
             }
+        }
+
+        synchronized Outcome restart(Position from, WorldState state) {
+            if (!from.equals(head.position())) {
+                return new Outcome.Conflict(head.position());
+            }
+            base = state.begunAnew(new Position(newEpoch(), from.revision() + 1));
+            head = base;
+            deltas.clear();
+            return new Outcome.Committed(head.position());
+        }
+
+        synchronized @Nullable WorldState at(long revision) {
+            boolean kept = revision >= base.revision() && revision <= head.revision();
+            return kept ? history().at(revision) : null;
+        }
+
+        synchronized Map<IdempotencyKey, Receipt> receipts(Set<IdempotencyKey> keys) {
+            return deltas.stream()
+                    .map(Delta::receipt)
+                    .filter(receipt -> receipt != null && keys.contains(receipt.key()))
+                    .collect(Collectors.toMap(Receipt::key, receipt -> receipt, (_, last) -> last));
+        }
+
+        private static String newEpoch() {
+            return UUID.randomUUID().toString();
         }
 
         synchronized Since since(Position from) {

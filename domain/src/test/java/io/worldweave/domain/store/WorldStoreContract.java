@@ -3,8 +3,11 @@ package io.worldweave.domain.store;
 import static io.worldweave.domain.store.TestDeltas.head;
 import static io.worldweave.domain.store.TestDeltas.impossible;
 import static io.worldweave.domain.store.TestDeltas.put;
+import static io.worldweave.domain.store.TestDeltas.putOnce;
 import static io.worldweave.domain.store.TestDeltas.putOwn;
 import static io.worldweave.domain.store.TestDeltas.run;
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -14,16 +17,22 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.JsonString;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of worlds promises. An adapter's test implements it with its own store. */
@@ -72,6 +81,162 @@ public interface WorldStoreContract {
             assertThat(head(store.open(WORLD, NO_SEED)).shared().content())
                     .isEqualTo(SEED.with("gate", Json.of("open")));
         }
+    }
+
+    @Test
+    default void aKeptRevisionCanBeSeenAgain() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, run(0, 5, "gate"));
+
+            for (int revision = 1; revision <= 5; revision++) {
+                WorldState state = requireNonNull(store.at(WORLD, revision));
+                assertThat(state.position()).isEqualTo(base.at(revision));
+                assertThat(state.shared())
+                        .isEqualTo(new Document(SEED.with("gate", Json.of(revision)), revision));
+            }
+            assertThat(store.at(WORLD, 0)).isEqualTo(WorldState.initial(base.epoch(), SEED));
+            assertThat(store.at(WORLD, 6)).isNull();
+        }
+    }
+
+    @Test
+    default void aReceiptIsKeptWithItsDeltaAndFoundByItsKey() {
+        IdempotencyKey alices = new IdempotencyKey(ALICE, "one");
+        IdempotencyKey bobs = new IdempotencyKey(new UserId("bob"), "one");
+        Delta delta = putOnce(0, alices, "gate", Json.of("open"));
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, List.of(delta));
+            store.commit(WORLD, base.at(1), run(1, 3, "gate"));
+
+            assertThat(store.receipts(WORLD, Set.of(alices, bobs)))
+                    .isEqualTo(Map.of(alices, requireNonNull(delta.receipt())));
+            assertThat(store.since(WORLD, base))
+                    .isEqualTo(new Since.Deltas(concat(List.of(delta), run(1, 3, "gate"))));
+        }
+    }
+
+    @Test
+    default void whatWasNotCommittedLeavesNoReceipt() {
+        IdempotencyKey key = new IdempotencyKey(ALICE, "one");
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base.at(4), List.of(putOnce(4, key, "gate", Json.of("open"))));
+            store.commit(
+                    WORLD, base, List.of(putOnce(0, key, "gate", Json.of("open")), impossible(1)));
+
+            assertThat(store.receipts(WORLD, Set.of(key))).isEmpty();
+        }
+    }
+
+    @Test
+    default void aWorldThatBeginsAnewHasAnotherEpochAndARevisionThatIsNew() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, List.of(put(0, "gate", Json.of(1)), putOwn(1, ALICE, SEED)));
+            WorldState restored = requireNonNull(store.at(WORLD, 2));
+            store.commit(WORLD, base.at(2), run(2, 3, "gate"));
+
+            Outcome outcome = store.restart(WORLD, base.at(5), restored);
+
+            Position begin = store.position(WORLD);
+            assertThat(outcome).isEqualTo(new Outcome.Committed(begin));
+            assertThat(begin.epoch()).isNotEqualTo(base.epoch());
+            assertThat(begin.revision()).isEqualTo(6);
+            assertThat(store.open(WORLD, NO_SEED))
+                    .isEqualTo(new History(restored.begunAnew(begin), List.of()));
+            assertThat(store.since(WORLD, base.at(5))).isEqualTo(new Since.Gone(begin));
+            assertThat(store.at(WORLD, 5)).isNull();
+            assertThat(store.commit(WORLD, begin, run(6, 1, "gate")))
+                    .isEqualTo(new Outcome.Committed(begin.at(7)));
+        }
+    }
+
+    @Test
+    default void aWorldThatHasMovedDoesNotBeginAnew() {
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            store.commit(WORLD, base, run(0, 1, "gate"));
+
+            assertThat(store.restart(WORLD, base, WorldState.initial("any", JsonObject.EMPTY)))
+                    .isEqualTo(new Outcome.Conflict(base.at(1)));
+            assertThat(store.position(WORLD)).isEqualTo(base.at(1));
+        }
+    }
+
+    @Test
+    default void everyWorldIsListedOpenOrNot() {
+        ExperienceId garden = new ExperienceId("garden");
+        UserId odd = new UserId("üser/../ name".repeat(9));
+        List<WorldId> worlds =
+                List.of(
+                        WORLD,
+                        new WorldId.Isolated(garden, ALICE),
+                        new WorldId.Profile(ALICE),
+                        new WorldId.Isolated(garden, odd),
+                        new WorldId.Profile(odd));
+        try (WorldStore store = store()) {
+            assertThat(store.worlds()).isEmpty();
+            worlds.forEach(world -> create(store, world));
+            store.release(WORLD);
+            store.release(new WorldId.Profile(odd));
+
+            assertThat(store.worlds()).containsExactlyInAnyOrderElementsOf(worlds);
+            assertThat(store.worlds()).isSortedAccordingTo(comparing(WorldId::toString));
+        }
+    }
+
+    @Test
+    default void aWorldFromElsewhereComesWithItsHistory() {
+        IdempotencyKey key = new IdempotencyKey(ALICE, "one");
+        WorldState begin =
+                WorldState.initial("elsewhere", SEED).begunAnew(new Position("elsewhere", 40));
+        List<Delta> deltas =
+                concat(List.of(putOnce(40, key, "gate", Json.of("open"))), run(41, 300, "gate"));
+        History history = new History(begin, deltas);
+        try (WorldStore store = store()) {
+            assertThat(store.adopt(WORLD, history)).isTrue();
+
+            assertThat(head(store.open(WORLD, NO_SEED))).isEqualTo(history.head());
+            assertThat(store.since(WORLD, begin.position())).isEqualTo(new Since.Deltas(deltas));
+            assertThat(store.receipts(WORLD, Set.of(key))).containsKey(key);
+            assertThat(store.commit(WORLD, begin.position().at(341), run(341, 1, "gate")))
+                    .isEqualTo(new Outcome.Committed(begin.position().at(342)));
+        }
+    }
+
+    @Test
+    default void aWorldThatIsThereIsNotTakenOver() {
+        WorldState other = WorldState.initial("elsewhere", JsonObject.EMPTY);
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+            assertThat(store.adopt(WORLD, new History(other, List.of()))).isFalse();
+            store.release(WORLD);
+            assertThat(store.adopt(WORLD, new History(other, List.of()))).isFalse();
+
+            assertThat(head(store.open(WORLD, NO_SEED)).position()).isEqualTo(base);
+        }
+    }
+
+    @Test
+    default void aSeedThatThrowsLeavesNoWorld() {
+        try (WorldStore store = store()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() ->
+                            store.open(
+                                    WORLD,
+                                    () -> {
+                                        throw new IllegalStateException("no seed");
+                                    }));
+
+            assertThat(store.worlds()).isEmpty();
+            assertThat(head(store.open(WORLD, () -> SEED)).shared().content()).isEqualTo(SEED);
+        }
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     @Test

@@ -1,14 +1,17 @@
-package io.worldweave.filestore.world;
+package io.worldweave.wire.stored;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonNumber;
 import io.worldweave.domain.json.JsonObject;
 
-/** Reads members that the store itself wrote; one that is not there as written means damage. */
-final class Fields {
+/**
+ * Reads members that a store itself wrote: one that is not there as written is an {@link
+ * IllegalArgumentException}, and means damage.
+ */
+public final class Fields {
     private Fields() {}
 
-    static String text(JsonObject object, String name) {
+    public static String text(JsonObject object, String name) {
         String text = object.text(name);
         if (text == null) {
             throw new IllegalArgumentException("'" + name + "' is no text");
@@ -16,7 +19,7 @@ final class Fields {
         return text;
     }
 
-    static long number(JsonObject object, String name) {
+    public static long number(JsonObject object, String name) {
         if (object.get(name) instanceof JsonNumber number) {
             try {
                 return number.value().longValueExact();
@@ -27,14 +30,14 @@ final class Fields {
         throw new IllegalArgumentException("'" + name + "' is no number");
     }
 
-    static JsonObject object(JsonObject object, String name) {
+    public static JsonObject object(JsonObject object, String name) {
         if (object.get(name) instanceof JsonObject inner) {
             return inner;
         }
         throw new IllegalArgumentException("'" + name + "' is no object");
     }
 
-    static Json value(JsonObject object, String name) {
+    public static Json value(JsonObject object, String name) {
         Json value = object.get(name);
         if (value == null) {
             throw new IllegalArgumentException("'" + name + "' is missing");

@@ -1,4 +1,4 @@
-package io.worldweave.filestore.world;
+package io.worldweave.wire.stored;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
@@ -8,11 +8,11 @@ import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
 
-/** The whole state of a world as the first line of a journal writes it. */
-final class StateJson {
+/** The whole state of a world as stores write it. */
+public final class StateJson {
     private StateJson() {}
 
-    static JsonObject write(WorldState state) {
+    public static JsonObject write(WorldState state) {
         JsonObject[] players = {JsonObject.EMPTY};
         state.players().forEach((user, part) -> players[0] = players[0].with(user, write(part)));
         return JsonObject.of(
@@ -29,7 +29,7 @@ final class StateJson {
      *
      * @throws IllegalArgumentException if it is something else
      */
-    static WorldState read(JsonObject json) {
+    public static WorldState read(JsonObject json) {
         JsonObject parts = Fields.object(json, "players");
         PersistentMap<Document> players = PersistentMap.empty();
         for (String user : parts.names()) {

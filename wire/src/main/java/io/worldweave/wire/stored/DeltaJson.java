@@ -1,4 +1,4 @@
-package io.worldweave.filestore.world;
+package io.worldweave.wire.stored;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonArray;
@@ -8,27 +8,32 @@ import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deltas as a journal writes them. */
-final class DeltaJson {
+/** Deltas as stores write them. */
+public final class DeltaJson {
     private DeltaJson() {}
 
-    static JsonObject write(Delta delta) {
+    public static JsonObject write(Delta delta) {
         List<Json> changes = new ArrayList<>();
         delta.changes().forEach(change -> changes.add(write(change)));
-        return JsonObject.of(
-                        "revision",
-                        Json.of(delta.revision()),
-                        "base",
-                        Json.of(delta.base()),
-                        "actor",
-                        write(delta.actor()))
-                .with("cause", Json.of(delta.cause()))
-                .with("timestamp", Json.of(delta.timestampMillis()))
-                .with("changes", new JsonArray(changes));
+        JsonObject json =
+                JsonObject.of(
+                                "revision",
+                                Json.of(delta.revision()),
+                                "base",
+                                Json.of(delta.base()),
+                                "actor",
+                                write(delta.actor()))
+                        .with("cause", Json.of(delta.cause()))
+                        .with("timestamp", Json.of(delta.timestampMillis()))
+                        .with("changes", new JsonArray(changes));
+        Receipt receipt = delta.receipt();
+        return receipt == null ? json : json.with("receipt", write(receipt));
     }
 
     /**
@@ -36,7 +41,7 @@ final class DeltaJson {
      *
      * @throws IllegalArgumentException if it is something else
      */
-    static Delta read(JsonObject json) {
+    public static Delta read(JsonObject json) {
         if (!(json.get("changes") instanceof JsonArray array)) {
             throw new IllegalArgumentException("'changes' is no list");
         }
@@ -52,7 +57,27 @@ final class DeltaJson {
                 actor(Fields.object(json, "actor")),
                 Fields.text(json, "cause"),
                 Fields.number(json, "timestamp"),
-                changes);
+                changes,
+                json.has("receipt") ? receipt(Fields.object(json, "receipt")) : null);
+    }
+
+    private static JsonObject write(Receipt receipt) {
+        return JsonObject.of(
+                        "user",
+                        Json.of(receipt.key().user().value()),
+                        "key",
+                        Json.of(receipt.key().text()),
+                        "fingerprint",
+                        Json.of(receipt.fingerprint()))
+                .with("answer", receipt.answer());
+    }
+
+    private static Receipt receipt(JsonObject json) {
+        UserId user = new UserId(Fields.text(json, "user"));
+        return new Receipt(
+                new IdempotencyKey(user, Fields.text(json, "key")),
+                Fields.text(json, "fingerprint"),
+                Fields.object(json, "answer"));
     }
 
     private static JsonObject write(Actor actor) {
