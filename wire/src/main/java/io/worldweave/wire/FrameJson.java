@@ -1,13 +1,11 @@
 package io.worldweave.wire;
 
 import io.worldweave.domain.json.Json;
-import io.worldweave.domain.json.JsonNull;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.weave.CloseReason;
 import io.worldweave.domain.weave.Frame;
-import io.worldweave.domain.world.Document;
 import java.util.Locale;
 
 /**
@@ -38,7 +36,7 @@ public final class FrameJson {
     /** Appends the text of {@code frame}, if it has one. */
     public Result append(Frame frame, Utf8Buffer out) {
         return switch (frame) {
-            case Frame.Snapshot snapshot -> written(snapshot(snapshot), out);
+            case Frame.Snapshot snapshot -> written(SnapshotJson.of(snapshot), out);
             case Frame.WorldUpdate update -> update(update, out);
             case Frame.Said said -> written(event(said.conversation(), said.event()), out);
             case Frame.Closing closing -> written(closing(closing.reason()), out);
@@ -59,14 +57,6 @@ public final class FrameJson {
             }
             case Encoding.Inexpressible _ -> Result.INEXPRESSIBLE;
         };
-    }
-
-    private static JsonObject snapshot(Frame.Snapshot snapshot) {
-        Document own = snapshot.state().own(snapshot.view().viewer());
-        return type("snapshot")
-                .with("snapshot_version", Json.of(snapshot.cursor().world().revision()))
-                .with("world", snapshot.state().shared().content())
-                .with("player", own == null ? JsonNull.NULL : own.content());
     }
 
     /** Returns what a turn says, as an event. */

@@ -3,9 +3,11 @@ package io.worldweave.wire;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonBoolean;
 import io.worldweave.domain.json.JsonNull;
+import io.worldweave.domain.json.JsonNumber;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.JsonString;
 import io.worldweave.domain.json.Pointer;
+import java.math.BigDecimal;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,42 @@ record RequestBody(JsonObject body) {
             throw new InvalidRequestException(
                     ErrorCode.INVALID_ID, Pointer.of(name), String.valueOf(notOne.getMessage()));
         }
+    }
+
+    /** Returns the number, which must be there and within the range. */
+    double number(String name, double least, double most) {
+        Json value = member(name);
+        if (value == null) {
+            throw invalid(name, "is missing");
+        }
+        if (!(value instanceof JsonNumber(BigDecimal exact))) {
+            throw invalid(name, "must be a number");
+        }
+        double number = exact.doubleValue();
+        if (!(number >= least && number <= most)) {
+            throw invalid(name, "is from %.0f to %.0f".formatted(least, most));
+        }
+        return number;
+    }
+
+    /** Checks that the member is a number if it is there. */
+    void tolerateNumber(String name) {
+        Json value = member(name);
+        if (value != null && !(value instanceof JsonNumber)) {
+            throw invalid(name, "must be a number");
+        }
+    }
+
+    /** Returns the members of the object that must be there. */
+    RequestBody inner(String name) {
+        if (!(member(name) instanceof JsonObject object)) {
+            throw invalid(name, "must be an object");
+        }
+        return new RequestBody(object);
+    }
+
+    boolean has(String name) {
+        return member(name) != null;
     }
 
     @Nullable Json member(String name) {

@@ -98,7 +98,7 @@ class ClientFollowsTest {
     }
 
     private static Frame snapshot(WorldState state) {
-        return new Frame.Snapshot(Shop.WORLD, VIEW, state, cursor(state));
+        return new Frame.Snapshot(Shop.WORLD, VIEW, state, cursor(state), Shop.NOW);
     }
 
     private static Cursor cursor(WorldState state) {

@@ -63,7 +63,7 @@ class FrameJsonTest {
     }
 
     private static Frame snapshot(WorldState state) {
-        return new Frame.Snapshot(Shop.WORLD, VIEW, state, cursor(state));
+        return new Frame.Snapshot(Shop.WORLD, VIEW, state, cursor(state), Shop.NOW);
     }
 
     private static Frame said(TurnEvent event) {

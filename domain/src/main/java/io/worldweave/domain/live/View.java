@@ -16,4 +16,15 @@ public sealed interface View {
             return "world";
         }
     }
+
+    /**
+     * The zone where the viewer is, as {@link io.worldweave.domain.zone.Zones#of} says, and the
+     * viewer's own part; that alone where it is nowhere.
+     */
+    record Zone(UserId viewer) implements View {
+        @Override
+        public String name() {
+            return "zone";
+        }
+    }
 }

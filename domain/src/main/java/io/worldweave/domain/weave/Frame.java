@@ -9,8 +9,13 @@ import io.worldweave.domain.world.WorldState;
 
 /** One thing to write to a stream's client. */
 public sealed interface Frame {
-    /** All that the view shows at the cursor's revision; it replaces what the client had. */
-    record Snapshot(WorldId world, View view, WorldState state, Cursor cursor) implements Frame {}
+    /**
+     * All that the view shows at the cursor's revision; it replaces what the client had.
+     *
+     * @param timestampMillis when it was taken, in Unix milliseconds
+     */
+    record Snapshot(WorldId world, View view, WorldState state, Cursor cursor, long timestampMillis)
+            implements Frame {}
 
     /**
      * What changed since the stream's last version.

@@ -58,7 +58,7 @@ public final class Subscriptions implements AutoCloseable {
      */
     public Opened watch(LiveWorld world, View view, @Nullable Cursor cursor, Runnable wake) {
         Position from = resumable(world, view, cursor) && cursor != null ? cursor.world() : null;
-        WorldLane lane = new WorldLane(world, view, from, limits, counters);
+        WorldLane lane = new WorldLane(world, view, from, scheduler, limits, counters);
         return open(view.viewer(), world, new Weave(lane, scheduler, limits), false, wake);
     }
 
@@ -80,7 +80,10 @@ public final class Subscriptions implements AutoCloseable {
                         && at.offset() <= turn.log().end();
         Position from = goesOn && cursor != null ? cursor.world() : turn.start();
         Weave weave =
-                new Weave(new WorldLane(world, view, from, limits, counters), scheduler, limits);
+                new Weave(
+                        new WorldLane(world, view, from, scheduler, limits, counters),
+                        scheduler,
+                        limits);
         long offset = goesOn && at != null ? at.offset() : 0;
         if (!turn.log().isOverAt(offset)) {
             addLane(weave, turn, offset);

@@ -3,15 +3,12 @@ package io.worldweave.domain.weave;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.LogEntry;
 import io.worldweave.domain.live.Projection;
+import io.worldweave.domain.live.Squash;
 import io.worldweave.domain.live.View;
-import io.worldweave.domain.world.Actor;
-import io.worldweave.domain.world.Change;
-import io.worldweave.domain.world.NetEffect;
+import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It holds no deltas. What the viewer has not taken is read from the log when it can be written:
  * one delta at a time, squashed to the net effect if many wait, as a snapshot if the log does not
- * reach back so far (I6). Versions form a chain (I2): {@code given} is what the stream gave last,
- * and the base of what it gives next; {@code reached} is further on where the view did not show
- * what happened.
+ * reach back so far (I6) or the viewer has come to another zone. Versions form a chain (I2): {@code
+ * given} is what the stream gave last, and the base of what it gives next; {@code reached} is
+ * further on where the view did not show what happened.
  *
  * <p>Not thread-safe: its {@link Weave}'s.
  */
 final class WorldLane {
     private final LiveWorld world;
     private final View view;
+    private final Scheduler clock;
     private final WeaveLimits limits;
     private final WeaveCounters counters;
     private Position given;
@@ -43,10 +41,12 @@ final class WorldLane {
             LiveWorld world,
             View view,
             @Nullable Position from,
+            Scheduler clock,
             WeaveLimits limits,
             WeaveCounters counters) {
         this.world = world;
         this.view = view;
+        this.clock = clock;
         this.limits = limits;
         this.counters = counters;
         this.snapshotDue = from == null;
@@ -88,8 +88,11 @@ final class WorldLane {
         }
         LogEntry entry;
         while ((entry = world.log().after(given.at(reached))) != null) {
-            reached = entry.delta().revision();
             Projection projection = entry.projection(view);
+            if (projection == null) {
+                return snapshot(cursors);
+            }
+            reached = entry.delta().revision();
             if (!projection.changes().isEmpty()) {
                 return update(projection, cursors);
             }
@@ -104,7 +107,7 @@ final class WorldLane {
         given = head.position();
         reached = head.revision();
         counters.snapshots.increment();
-        return new Frame.Snapshot(world.id(), view, head, cursors.at(given));
+        return new Frame.Snapshot(world.id(), view, head, cursors.at(given), clock.unixMillis());
     }
 
     private Frame update(Projection projection, Cursors cursors) {
@@ -121,29 +124,12 @@ final class WorldLane {
         if (entries.isEmpty()) {
             return null;
         }
-        Projection net = netEffect(entries);
+        Projection net = Squash.of(world.id(), view, entries);
         counters.squashes.increment();
-        if (net.changes().size() > limits.snapshotAfter()) {
+        if (net == null || net.changes().size() > limits.snapshotAfter()) {
             return snapshot(cursors);
         }
         reached = entries.getLast().delta().revision();
         return net.changes().isEmpty() ? null : update(net, cursors);
-    }
-
-    private Projection netEffect(List<LogEntry> entries) {
-        List<Change> touched = new ArrayList<>();
-        Actor actor = entries.getFirst().delta().actor();
-        String cause = entries.getFirst().delta().cause();
-        for (LogEntry entry : entries) {
-            touched.addAll(entry.projection(view).changes());
-            actor = Objects.equals(actor, entry.delta().actor()) ? actor : null;
-            cause = cause.equals(entry.delta().cause()) ? cause : "several";
-        }
-        return new Projection(
-                world.id(),
-                actor,
-                cause,
-                entries.getLast().delta().timestampMillis(),
-                NetEffect.between(entries.getFirst().before(), entries.getLast().after(), touched));
     }
 }
