@@ -4,6 +4,7 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonArray;
 import io.worldweave.domain.json.JsonCollection;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.PlainJson;
 import io.worldweave.domain.json.Pointer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: made for one comparison.
  */
-final class Difference {
+public final class Difference {
     private final Part part;
     private final List<String> path;
     private final int limit;
+    private final boolean orderCounts;
     private final List<Change> changes = new ArrayList<>();
 
     /**
@@ -27,9 +29,24 @@ final class Difference {
      * @param limit the most changes that it may come to, at least 1
      */
     Difference(Part part, List<String> path, int limit) {
+        this(part, path, limit, false);
+    }
+
+    private Difference(Part part, List<String> path, int limit, boolean orderCounts) {
         this.part = part;
         this.path = new ArrayList<>(path);
         this.limit = limit;
+        this.orderCounts = orderCounts;
+    }
+
+    /**
+     * Returns the fewest changes by members and items that make of {@code before} what a client
+     * sees as {@code after}: the order of items counts. A collection whose items would come to
+     * stand in another order, as new ones do anywhere but at the end, is replaced as a whole.
+     */
+    public static List<Change> exact(Part part, JsonObject before, JsonObject after) {
+        return List.copyOf(
+                new Difference(part, List.of(), Delta.CHANGE_LIMIT, true).between(before, after));
     }
 
     /** Returns the changes; null stands for nothing at all. */
@@ -52,15 +69,29 @@ final class Difference {
             changes.add(new Change.Add(part, new Pointer(path), after));
         } else if (canBeComparedInside(before, after)) {
             compareInside(before, after);
-        } else if (!before.equals(after)) {
+        } else if (!isSame(before, after)) {
             changes.add(new Change.Replace(part, new Pointer(path), after));
         }
     }
 
-    private static boolean canBeComparedInside(Json before, Json after) {
+    private boolean isSame(Json before, Json after) {
+        return orderCounts ? PlainJson.same(before, after) : before.equals(after);
+    }
+
+    private boolean canBeComparedInside(Json before, Json after) {
         return before instanceof JsonObject
                 ? after instanceof JsonObject
-                : isCollection(before) && isCollection(after);
+                : isCollection(before)
+                        && isCollection(after)
+                        && (!orderCounts || keepsOrder(before, after));
+    }
+
+    /** Returns whether items stand as they must once some were taken out and others added. */
+    private static boolean keepsOrder(Json before, Json after) {
+        List<String> order = new ArrayList<>(keys(before));
+        order.removeIf(key -> Pointer.step(after, key) == null);
+        List<String> wanted = keys(after);
+        return order.equals(wanted.subList(0, Math.min(order.size(), wanted.size())));
     }
 
     /** Returns whether the value is a collection, or the array that is one without items. */

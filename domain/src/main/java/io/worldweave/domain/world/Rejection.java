@@ -32,4 +32,29 @@ public sealed interface Rejection {
 
     /** The state would grow past a limit. */
     record TooLarge(Pointer pointer, String reason) implements Rejection {}
+
+    /** What stands there is not what was asked for. */
+    record Different(Pointer pointer) implements Rejection {
+        @Override
+        public String reason() {
+            return "what is at " + pointer + " is not what the test asks for";
+        }
+    }
+
+    /**
+     * One of several operations cannot be applied.
+     *
+     * @param index from 0
+     */
+    record OfOperation(int index, String name, Rejection why) implements Rejection {
+        @Override
+        public Pointer pointer() {
+            return why.pointer();
+        }
+
+        @Override
+        public String reason() {
+            return "operation " + index + " (" + name + "): " + why.reason();
+        }
+    }
 }
