@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits to different worlds do not wait for each other.
  */
 public final class FileWorldStore implements WorldStore {
-    /** So many deltas of each world are kept at least, unless the store is told otherwise. */
-    public static final int HISTORY_LIMIT = 1_024;
+    /** So many deltas of each world are kept, unless the store is told otherwise. */
+    public static final int HISTORY_LIMIT = KeptHistory.STANDARD.deltas();
 
     /** No more worlds are open at a time; each holds a file. */
     public static final int WORLDS_LIMIT = 20_000;
@@ -44,30 +44,38 @@ public final class FileWorldStore implements WorldStore {
 
     private final WorldFolders folders;
     private final JournalLimits limits;
-    private final LongSupplier nanoTime;
+    private final Clocks clocks;
     private final DataLock lock;
     private final Map<WorldId, StoredWorld> worlds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** Opens a data directory, creating it if need be. */
     public FileWorldStore(Path data) {
-        this(data, HISTORY_LIMIT);
+        this(data, KeptHistory.STANDARD);
     }
 
     /**
      * Opens a data directory, creating it if need be.
      *
-     * @param historyLimit how many deltas of each world are kept, at least 1
      * @throws StoreUnavailableException if another process has it
      */
+    public FileWorldStore(Path data, KeptHistory history) {
+        this(data, new JournalLimits(history, Line.BYTES_LIMIT), Clocks.SYSTEM);
+    }
+
+    /** Opens a data directory to keep so many deltas of each world, however long or old. */
     public FileWorldStore(Path data, int historyLimit) {
-        this(data, new JournalLimits(historyLimit, Line.BYTES_LIMIT), System::nanoTime);
+        this(data, new JournalLimits(historyLimit, Line.BYTES_LIMIT), Clocks.SYSTEM);
     }
 
     FileWorldStore(Path data, JournalLimits limits, LongSupplier nanoTime) {
+        this(data, limits, new Clocks(nanoTime, System::currentTimeMillis));
+    }
+
+    FileWorldStore(Path data, JournalLimits limits, Clocks clocks) {
         this.folders = new WorldFolders(data);
         this.limits = limits;
-        this.nanoTime = nanoTime;
+        this.clocks = clocks;
         this.lock = DataLock.take(data);
     }
 
@@ -96,7 +104,7 @@ public final class FileWorldStore implements WorldStore {
             throw new StoreUnavailableException(
                     "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
         }
-        return worlds.computeIfAbsent(world, id -> new StoredWorld(id, folders, limits, nanoTime));
+        return worlds.computeIfAbsent(world, id -> new StoredWorld(id, folders, limits, clocks));
     }
 
     @Override

@@ -19,11 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * The segments of a world's journal, each named after the revision at which it begins. The newest
- * says what is; the one before it is kept for the history.
+ * says what is; those before it are kept for the history.
  */
 record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
     private static final System.Logger LOG = System.getLogger(JournalFolder.class.getName());
-    private static final int KEPT = 2;
+
+    /**
+     * No more are kept. It is reached only if a disk fails again and again: each time a segment is
+     * begun long before it would be otherwise.
+     */
+    private static final int SEGMENTS = 8;
 
     /** A journal that can be written to, and what it says. */
     record Journal(Segment segment, RecentHistory history) {}
@@ -41,7 +46,7 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
             DurableFiles.createDirectories(folder);
             Segment first = begin(state);
             first.publish();
-            return new Journal(first, new RecentHistory(state, limits.deltas()));
+            return new Journal(first, new RecentHistory(state, limits.history()));
         }
         SegmentContent newest = SegmentContent.read(files.getLast(), world);
         RecentHistory history = history(files, newest);
@@ -67,7 +72,7 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         Segment next = begin(history.head());
         try {
             next.publish();
-            deleteAllButTheLastTwo();
+            deleteBefore(history.baseRevision());
         } catch (IOException failure) {
             next.close();
             throw failure;
@@ -98,58 +103,55 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
 
     /** Begins a segment that has yet to be published. */
     Segment begin(WorldState state) throws IOException, UnreadableLineException {
-        Path file = folder.resolve("journal-%019d.jsonl".formatted(state.revision()));
-        return Segment.begin(file, world, state, limits.lineBytes());
+        return Segment.begin(
+                folder.resolve(name(state.revision())), world, state, limits.lineBytes());
     }
 
     /**
-     * Returns what the newest segment, and the one before it if there is one, say. The newest is
-     * enough to go on with: if the other is damaged, the history is shorter.
+     * Returns what the segments say. The newest is enough to go on with: the history is as long as
+     * the segments before it are whole, lead to one another and are of its epoch.
      */
     private RecentHistory history(List<Path> files, SegmentContent newest) {
-        if (files.size() >= KEPT) {
-            Path before = files.get(files.size() - KEPT);
-            try {
-                return history(before, files.getLast(), newest);
-            } catch (IOException | DamagedJournalException damage) {
-                LOG.log(
-                        Level.WARNING,
-                        "the history of world {0} begins at revision {1}, since an older part of"
-                                + " it is lost: {2}",
-                        world,
-                        Long.toString(newest.base().revision()),
-                        damage.getMessage());
+        RecentHistory[] history = {new RecentHistory(newest.base(), limits.history())};
+        if (files.size() > 1) {
+            history[0] = before(files.subList(0, files.size() - 1), newest);
+        }
+        replay(history[0], newest, Long.MAX_VALUE, files.getLast());
+        return history[0];
+    }
+
+    /** Returns the history that leads to where {@code next} begins, which has no delta at worst. */
+    private RecentHistory before(List<Path> files, SegmentContent next) {
+        Path file = files.getLast();
+        try {
+            SegmentContent content = SegmentContent.read(file, world);
+            if (content.base().position().epoch().equals(next.base().position().epoch())) {
+                RecentHistory history =
+                        files.size() > 1
+                                ? before(files.subList(0, files.size() - 1), content)
+                                : new RecentHistory(content.base(), limits.history());
+                replay(history, content, next.base().revision(), file);
+                if (history.head().equals(next.base())) {
+                    return history;
+                }
+                throw new DamagedJournalException(
+                        file,
+                        content.deltas().size() + 1,
+                        new IllegalArgumentException(
+                                "it does not lead to revision "
+                                        + next.base().revision()
+                                        + " as the next segment has it"));
             }
+        } catch (IOException | DamagedJournalException damage) {
+            LOG.log(
+                    Level.WARNING,
+                    "the history of world {0} begins at revision {1}, since an older part of it is"
+                            + " lost: {2}",
+                    world,
+                    Long.toString(next.base().revision()),
+                    damage.getMessage());
         }
-        return historyOf(newest, files.getLast());
-    }
-
-    private RecentHistory historyOf(SegmentContent newest, Path file) {
-        RecentHistory history = new RecentHistory(newest.base(), limits.deltas());
-        replay(history, newest.deltas(), file);
-        return history;
-    }
-
-    private RecentHistory history(Path before, Path last, SegmentContent newest)
-            throws IOException {
-        SegmentContent content = SegmentContent.read(before, world);
-        if (!content.base().position().epoch().equals(newest.base().position().epoch())) {
-            return historyOf(newest, last);
-        }
-        RecentHistory history = new RecentHistory(content.base(), limits.deltas());
-        long revision = newest.base().revision();
-        replay(
-                history,
-                content.deltas().stream().filter(delta -> delta.base() < revision).toList(),
-                before);
-        if (!history.head().equals(newest.base())) {
-            throw new DamagedJournalException(
-                    before,
-                    content.deltas().size() + 1,
-                    new IllegalArgumentException("it does not lead to where " + last + " begins"));
-        }
-        replay(history, newest.deltas(), last);
-        return history;
+        return new RecentHistory(next.base(), limits.history());
     }
 
     private void reportWhatIsDropped(Path file, SegmentContent content) throws IOException {
@@ -164,11 +166,17 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         }
     }
 
-    private static void replay(RecentHistory history, List<Delta> deltas, Path file) {
-        for (int i = 0; i < deltas.size(); i++) {
-            List<Delta> one = deltas.subList(i, i + 1);
+    /** Adds the deltas of a segment up to that revision. */
+    private static void replay(
+            RecentHistory history, SegmentContent content, long revision, Path file) {
+        for (int i = 0; i < content.deltas().size(); i++) {
+            List<Delta> one = content.deltas().subList(i, i + 1);
+            if (one.getFirst().base() >= revision) {
+                return;
+            }
             switch (history.outlook(one)) {
-                case RecentHistory.Outlook.State(WorldState after) -> history.advance(one, after);
+                case RecentHistory.Outlook.State(WorldState after) ->
+                        history.advance(one, content.lengths().subList(i, i + 1), after);
                 case RecentHistory.Outlook.Refused(var rejection) ->
                         throw new DamagedJournalException(
                                 file, i + 2, new IllegalArgumentException(rejection.reason()));
@@ -176,19 +184,18 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         }
     }
 
-    /** Deletes the segments that the history does not need any more. */
-    void deleteAllButTheLastTwo() throws IOException {
-        deleteAllBut(KEPT);
-    }
-
-    /** Deletes the segments of an earlier epoch. */
-    void deleteAllButTheLast() throws IOException {
-        deleteAllBut(1);
-    }
-
-    private void deleteAllBut(int kept) throws IOException {
+    /**
+     * Deletes the segments that a history from that revision on does not need, and the oldest of
+     * more than {@link #SEGMENTS}.
+     */
+    void deleteBefore(long revision) throws IOException {
         List<Path> files = files();
-        for (Path file : files.subList(0, Math.max(0, files.size() - kept))) {
+        int needed = 1;
+        while (needed < Math.min(files.size(), SEGMENTS)
+                && revision(files.get(files.size() - needed)) > revision) {
+            needed++;
+        }
+        for (Path file : files.subList(0, files.size() - Math.min(needed, files.size()))) {
             Files.deleteIfExists(file);
         }
     }
@@ -224,6 +231,15 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
     /** Returns a name that no history of this world has had: 64 random bits. */
     static String newEpoch() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    /** Returns the revision at which a segment begins. */
+    static long revision(Path segment) {
+        return Long.parseLong(String.valueOf(segment.getFileName()).replaceAll("[^0-9]", ""));
+    }
+
+    private static String name(long revision) {
+        return "journal-%019d.jsonl".formatted(revision);
     }
 
     private static boolean isSegment(String name) {

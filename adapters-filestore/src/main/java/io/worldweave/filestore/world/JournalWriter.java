@@ -38,20 +38,27 @@ final class JournalWriter {
         return journal.history();
     }
 
-    /** Appends a batch; it is durable when this returns. */
-    void append(String epoch, List<Delta> batch) throws IOException, UnreadableLineException {
-        if (segment == null) {
-            throw new IllegalStateException(folder.folder() + " is closed");
-        }
-        segment.append(epoch, batch);
+    /** Appends a batch, which is durable when this returns, and returns how long its lines are. */
+    List<Integer> append(String epoch, List<Delta> batch)
+            throws IOException, UnreadableLineException {
+        List<Integer> lengths = present().append(epoch, batch);
         if (next != null) {
             next.add(batch);
         }
+        return lengths;
+    }
+
+    private Segment present() {
+        if (segment == null) {
+            throw new IllegalStateException("the journal in " + folder.folder() + " is closed");
+        }
+        return segment;
     }
 
     /** Returns whether the present segment is to be followed by another. */
-    boolean isFull() {
-        return segment != null && segment.deltas() >= folder.limits().deltas();
+    boolean isFull(long nowMillis) {
+        return segment != null
+                && folder.limits().history().isExceededBy(segment.extent(), nowMillis);
     }
 
     /** Begins to note what is committed from now on for a segment that begins with the state. */
@@ -69,6 +76,11 @@ final class JournalWriter {
             segment = begun;
             begun.publish();
         }
+    }
+
+    /** Returns the revision at which the present segment begins. */
+    long beginsAt() {
+        return present().beginsAt();
     }
 
     boolean isOpen() {

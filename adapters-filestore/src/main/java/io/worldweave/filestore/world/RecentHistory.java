@@ -10,7 +10,6 @@ import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +28,19 @@ final class RecentHistory {
         record Refused(Rejection rejection) implements Outlook {}
     }
 
-    private final int limit;
-    private final ArrayDeque<Delta> deltas = new ArrayDeque<>();
+    /** A delta and how long its line in the journal is. */
+    private record Kept(Delta delta, int bytes) {}
+
+    private final KeptHistory limits;
+    private final ArrayDeque<Kept> deltas = new ArrayDeque<>();
     private final Map<IdempotencyKey, Receipt> receipts = new HashMap<>();
     private WorldState base;
     private WorldState head;
+    private long bytes;
 
-    /**
-     * Begins with a state.
-     *
-     * @param limit how many deltas are kept
-     */
-    RecentHistory(WorldState state, int limit) {
-        this.limit = limit;
+    /** Begins with a state. */
+    RecentHistory(WorldState state, KeptHistory limits) {
+        this.limits = limits;
         base = state;
         head = state;
     }
@@ -51,7 +50,7 @@ final class RecentHistory {
     }
 
     History history() {
-        return new History(base, List.copyOf(deltas));
+        return new History(base, last(deltas.size()));
     }
 
     /** Returns what the deltas, the first of which begins at the present, would lead to. */
@@ -68,29 +67,53 @@ final class RecentHistory {
         return new Outlook.State(state);
     }
 
-    /** Moves the present to {@code after}, to which the deltas lead. */
-    void advance(List<Delta> batch, WorldState after) {
-        batch.forEach(this::keep);
+    /** Returns the revision from which on all is kept. */
+    long baseRevision() {
+        return base.revision();
+    }
+
+    /**
+     * Moves the present to {@code after}, to which the deltas lead.
+     *
+     * @param lengths of their lines
+     */
+    void advance(List<Delta> batch, List<Integer> lengths, WorldState after) {
+        for (int i = 0; i < batch.size(); i++) {
+            keep(new Kept(batch.get(i), lengths.get(i)));
+        }
         head = after;
-        while (deltas.size() > limit) {
-            base = applied(base, forgotten(deltas.removeFirst()));
+        while (deltas.size() > limits.deltas() || (deltas.size() > 1 && bytes > limits.bytes())) {
+            forgetFirst();
         }
     }
 
-    private void keep(Delta delta) {
-        deltas.addLast(delta);
-        Receipt receipt = delta.receipt();
+    /** Forgets what is too old; returns whether anything was. */
+    boolean forgetOld(long nowMillis) {
+        long since = limits.sinceMillis(nowMillis);
+        int before = deltas.size();
+        while (!deltas.isEmpty() && deltas.getFirst().delta().timestampMillis() < since) {
+            forgetFirst();
+        }
+        return deltas.size() < before;
+    }
+
+    private void keep(Kept kept) {
+        deltas.addLast(kept);
+        bytes += kept.bytes();
+        Receipt receipt = kept.delta().receipt();
         if (receipt != null) {
             receipts.put(receipt.key(), receipt);
         }
     }
 
-    private Delta forgotten(Delta delta) {
-        Receipt receipt = delta.receipt();
+    private void forgetFirst() {
+        Kept first = deltas.removeFirst();
+        bytes -= first.bytes();
+        Receipt receipt = first.delta().receipt();
         if (receipt != null) {
             receipts.remove(receipt.key(), receipt);
         }
-        return delta;
+        base = applied(base, first.delta());
     }
 
     /** Returns the world at a revision, or null if that is not kept. */
@@ -134,7 +157,6 @@ final class RecentHistory {
     }
 
     private List<Delta> last(int count) {
-        List<Delta> all = new ArrayList<>(deltas);
-        return all.subList(all.size() - count, all.size());
+        return deltas.stream().skip(deltas.size() - count).map(Kept::delta).toList();
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,14 +31,15 @@ final class Segment implements AutoCloseable {
     private final RandomAccessFile out;
     private final int lineBytes;
     private String checksum;
-    private int deltas;
+    private Extent extent;
 
-    private Segment(Path file, RandomAccessFile out, int lineBytes, String checksum, int deltas) {
+    private Segment(
+            Path file, RandomAccessFile out, int lineBytes, String checksum, Extent extent) {
         this.file = file;
         this.out = out;
         this.lineBytes = lineBytes;
         this.checksum = checksum;
-        this.deltas = deltas;
+        this.extent = extent;
     }
 
     /** Goes on with a segment that was read, after cutting off what a crash left unfinished. */
@@ -49,7 +51,7 @@ final class Segment implements AutoCloseable {
                 out.getFD().sync();
             }
             out.seek(content.length());
-            return new Segment(file, out, lineBytes, content.checksum(), content.deltas().size());
+            return new Segment(file, out, lineBytes, content.checksum(), content.extent());
         } catch (IOException failure) {
             out.close();
             throw failure;
@@ -73,7 +75,8 @@ final class Segment implements AutoCloseable {
             out.setLength(0);
             out.write(sealed.bytes());
             out.getFD().sync();
-            return new Segment(file, out, lineBytes, sealed.checksum(), 0);
+            Extent extent = Extent.ofState(sealed.bytes().length);
+            return new Segment(file, out, lineBytes, sealed.checksum(), extent);
         } catch (IOException failure) {
             out.close();
             Files.deleteIfExists(DurableFiles.unfinished(file));
@@ -92,10 +95,12 @@ final class Segment implements AutoCloseable {
         Files.deleteIfExists(DurableFiles.unfinished(file));
     }
 
-    /** Appends a batch; it is durable when this returns. */
-    void append(String epoch, List<Delta> batch) throws IOException, UnreadableLineException {
+    /** Appends a batch, which is durable when this returns, and returns how long its lines are. */
+    List<Integer> append(String epoch, List<Delta> batch)
+            throws IOException, UnreadableLineException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String previous = checksum;
+        List<Integer> lengths = new ArrayList<>();
         int following = batch.size();
         for (Delta delta : batch) {
             following--;
@@ -106,16 +111,22 @@ final class Segment implements AutoCloseable {
                             .with("following", Json.of(following));
             Line.Sealed sealed = Line.seal(line, previous, lineBytes);
             bytes.writeBytes(sealed.bytes());
+            lengths.add(sealed.bytes().length);
             previous = sealed.checksum();
         }
         out.write(bytes.toByteArray());
         out.getFD().sync();
         checksum = previous;
-        deltas += batch.size();
+        extent = extent.with(batch, bytes.size());
+        return lengths;
     }
 
-    int deltas() {
-        return deltas;
+    long beginsAt() {
+        return JournalFolder.revision(file);
+    }
+
+    Extent extent() {
+        return extent;
     }
 
     @Override

@@ -34,10 +34,17 @@ import java.util.List;
  * One thing cannot be told apart: a disk that loses sectors of the last batch after it said that
  * they were written.
  *
+ * @param lengths of the lines of the deltas
  * @param length in bytes; what follows in the file is the unfinished rest of a write
  * @param checksum of the last line
  */
-record SegmentContent(WorldState base, List<Delta> deltas, long length, String checksum) {
+record SegmentContent(
+        WorldState base,
+        List<Delta> deltas,
+        List<Integer> lengths,
+        Extent extent,
+        long length,
+        String checksum) {
 
     /**
      * Reads a segment.
@@ -55,7 +62,10 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
         private final WorldId world;
         private final byte[] bytes;
         private final List<Delta> whole = new ArrayList<>();
+        private final List<Integer> lengths = new ArrayList<>();
         private final List<Delta> batch = new ArrayList<>();
+        private final List<Integer> batchLengths = new ArrayList<>();
+        private Extent extent = Extent.ofState(0);
         private int at;
         private int number;
         private int length;
@@ -70,10 +80,11 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
 
         SegmentContent read() {
             WorldState base = base();
+            extent = Extent.ofState(length);
             while (at < bytes.length && delta(base.position())) {
                 // The next line.
             }
-            return new SegmentContent(base, whole, length, checksum);
+            return new SegmentContent(base, whole, lengths, extent, length, checksum);
         }
 
         private WorldState base() {
@@ -93,6 +104,7 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
         /** Takes the next delta; returns false if the rest is an unfinished write. */
         private boolean delta(Position base) {
             Position kept = base.at(base.revision() + whole.size());
+            int from = at;
             Line line;
             try {
                 line = next();
@@ -103,14 +115,14 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
                 throw new DamagedJournalException(file, number, damage);
             }
             try {
-                take(line, kept);
+                take(line, kept, at - from);
                 return true;
             } catch (IllegalArgumentException damage) {
                 throw new DamagedJournalException(file, number, damage);
             }
         }
 
-        private void take(Line line, Position kept) {
+        private void take(Line line, Position kept, int bytes) {
             Delta delta = DeltaJson.read(line.object());
             if (!Fields.text(line.object(), "previous").equals(previous)
                     || !Fields.text(line.object(), "epoch").equals(kept.epoch())
@@ -120,9 +132,13 @@ record SegmentContent(WorldState base, List<Delta> deltas, long length, String c
             }
             previous = line.checksum();
             batch.add(delta);
+            batchLengths.add(bytes);
             if (Fields.number(line.object(), "following") == 0) {
+                extent = extent.with(batch, at - length);
                 whole.addAll(batch);
+                lengths.addAll(batchLengths);
                 batch.clear();
+                batchLengths.clear();
                 keep(line);
             }
         }

@@ -39,6 +39,7 @@ final class StoredWorld {
 
     private final WorldId world;
     private final JournalFolder folder;
+    private final LongSupplier unixMillis;
     private final Availability availability;
     private final Object behind = new Object();
     private final JournalWriter journal;
@@ -46,10 +47,14 @@ final class StoredWorld {
     private @Nullable RecentHistory history;
     private boolean released;
 
-    StoredWorld(WorldId world, WorldFolders folders, JournalLimits limits, LongSupplier nanoTime) {
+    /** Whether the present segment is all that the history needs, as far as was looked. */
+    private boolean oneIsNeeded;
+
+    StoredWorld(WorldId world, WorldFolders folders, JournalLimits limits, Clocks clocks) {
         this.world = world;
         this.folder = new JournalFolder(world, folders.of(world), limits);
-        this.availability = new Availability(world, nanoTime);
+        this.unixMillis = clocks.unixMillis();
+        this.availability = new Availability(world, clocks.nanoTime());
         this.journal = new JournalWriter(folder);
         this.copies = new Copies(world, folders);
     }
@@ -101,14 +106,15 @@ final class StoredWorld {
     }
 
     private Outcome commit(List<Delta> batch, WorldState after) {
+        List<Integer> lengths;
         try {
-            journal.append(after.position().epoch(), batch);
+            lengths = journal.append(after.position().epoch(), batch);
         } catch (UnreadableLineException refused) {
             return new Outcome.Rejected(refused.rejection());
         } catch (IOException broken) {
             throw fail(broken);
         }
-        opened().advance(batch, after);
+        opened().advance(batch, lengths, after);
         copies.changed(batch);
         return new Outcome.Committed(after.position());
     }
@@ -158,9 +164,9 @@ final class StoredWorld {
                 state.begunAnew(new Position(JournalFolder.newEpoch(), base.revision() + 1));
         try {
             publish(folder.begin(after));
-            history = new RecentHistory(after, folder.limits().deltas());
+            history = new RecentHistory(after, folder.limits().history());
             copies.begunAnew(before, after);
-            folder.deleteAllButTheLast();
+            folder.deleteBefore(after.revision());
         } catch (UnreadableLineException refused) {
             return new Outcome.Rejected(refused.rejection());
         } catch (IOException broken) {
@@ -220,9 +226,10 @@ final class StoredWorld {
     }
 
     /**
-     * Writes what need not be on the disk for a commit: the readable copies, and a new segment;
-     * each whether or not the others can be written. Before that a world whose disk failed is tried
-     * again, so that it comes back even if nobody calls.
+     * Does what need not be done for a commit: the readable copies are written and a new segment is
+     * begun, if the present one is long enough, each whether or not the other can be; the history
+     * forgets what is too old. Before that a world whose disk failed is tried again, so that it
+     * comes back even if nobody calls.
      */
     void writeBehind() {
         synchronized (behind) {
@@ -230,7 +237,7 @@ final class StoredWorld {
             Failures failures = new Failures();
             copies.write(this::presentState, failures);
             failures.attempt(
-                    "the journal of world " + world + " did not begin anew", this::beginSegment);
+                    "the journal of world " + world + " did not begin anew", this::compact);
             failures.throwIfAny();
         }
     }
@@ -239,22 +246,52 @@ final class StoredWorld {
         return history == null || isUnavailable() ? null : history.head();
     }
 
-    private void beginSegment() throws IOException, UnreadableLineException {
+    private void compact() throws IOException, UnreadableLineException {
+        forgetOld();
         NextSegment next = next();
-        if (next == null) {
-            return;
+        if (next != null) {
+            begin(next);
         }
+        Long base = needed(next != null);
+        if (base != null) {
+            folder.deleteBefore(base);
+        }
+    }
+
+    /**
+     * Returns from which revision on segments are needed, or null if since it was last asked none
+     * has become needless.
+     *
+     * @param begun whether a segment was begun since
+     */
+    private synchronized @Nullable Long needed(boolean begun) {
+        if (history == null || !journal.isOpen()) {
+            return null;
+        }
+        long base = history.baseRevision();
+        boolean one = base >= journal.beginsAt();
+        boolean changed = begun || one != oneIsNeeded;
+        oneIsNeeded = one;
+        return changed ? base : null;
+    }
+
+    private void begin(NextSegment next) throws IOException, UnreadableLineException {
         try {
             next.writeState();
             goOnIn(next);
         } finally {
             noNext();
         }
-        folder.deleteAllButTheLastTwo();
+    }
+
+    private synchronized void forgetOld() {
+        if (history != null) {
+            history.forgetOld(unixMillis.getAsLong());
+        }
     }
 
     private synchronized @Nullable NextSegment next() {
-        return journal.isFull() ? journal.next(opened().head()) : null;
+        return journal.isFull(unixMillis.getAsLong()) ? journal.next(opened().head()) : null;
     }
 
     private synchronized void goOnIn(NextSegment next) throws IOException, UnreadableLineException {

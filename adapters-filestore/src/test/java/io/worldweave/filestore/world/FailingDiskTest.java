@@ -140,6 +140,7 @@ final class FailingDiskTest {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .containsExactlyInAnyOrder(
                             "world.json",
+                            "journal-%019d.jsonl".formatted(0),
                             "journal-%019d.jsonl".formatted(acknowledged),
                             "journal-%019d.jsonl".formatted(later));
         }

@@ -181,6 +181,23 @@ public final class Catalogue {
                     "worldweave.store.file.write-behind",
                     Allowed.duration(Duration.ofMillis(50), HOUR),
                     "How often the readable copies of changed worlds are written.");
+    static final Setting<Integer> HISTORY_DELTAS =
+            add(
+                    "worldweave.store.file.history.deltas",
+                    Allowed.wholeNumber(1, MILLION),
+                    "So many of each world's last deltas are kept: for `since`, `at` and"
+                            + " idempotency keys.");
+    static final Setting<Integer> HISTORY_BYTES =
+            add(
+                    "worldweave.store.file.history.bytes",
+                    Allowed.wholeNumber(1_024, 1_073_741_824),
+                    "So many bytes of journal they may have together; the last delta is kept"
+                            + " however long it is.");
+    static final Setting<Duration> HISTORY_AGE =
+            add(
+                    "worldweave.store.file.history.age",
+                    Allowed.duration(ZERO, Duration.ofDays(3_650)),
+                    "A delta that is older is forgotten; PT0S keeps it however old it is.");
 
     static final Setting<Integer> BODY =
             add(

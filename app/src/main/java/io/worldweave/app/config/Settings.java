@@ -7,6 +7,7 @@ import io.worldweave.domain.turn.Pace;
 import io.worldweave.domain.turn.TurnLimits;
 import io.worldweave.domain.weave.WeaveLimits;
 import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.filestore.world.KeptHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,9 +41,14 @@ public record Settings(
      * @param standard the experience of a message that names none
      * @param refresh how often edited experiences are looked for
      * @param writeBehind how often the file store writes what no commit waits for
+     * @param history what the file store keeps of each world's past
      */
     public record Content(
-            Path data, ExperienceId standard, Duration refresh, Duration writeBehind) {
+            Path data,
+            ExperienceId standard,
+            Duration refresh,
+            Duration writeBehind,
+            KeptHistory history) {
         public Path experiences() {
             return data.resolve("experiences");
         }
@@ -85,7 +91,11 @@ public record Settings(
                         data,
                         Catalogue.DEFAULT_EXPERIENCE.in(config),
                         Catalogue.CONTENT_REFRESH.in(config),
-                        Catalogue.WRITE_BEHIND.in(config)),
+                        Catalogue.WRITE_BEHIND.in(config),
+                        new KeptHistory(
+                                Catalogue.HISTORY_DELTAS.in(config),
+                                Catalogue.HISTORY_BYTES.in(config),
+                                Catalogue.HISTORY_AGE.in(config))),
                 new Adapters(
                         Catalogue.STORE.in(config),
                         Catalogue.BUS.in(config),

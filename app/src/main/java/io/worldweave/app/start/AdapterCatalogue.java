@@ -23,7 +23,8 @@ class AdapterCatalogue {
     @Produces
     @Adapter("file")
     static WorldStore fileStore(Scheduler scheduler, Settings settings) {
-        FileWorldStore store = new FileWorldStore(settings.content().data());
+        FileWorldStore store =
+                new FileWorldStore(settings.content().data(), settings.content().history());
         Repeating.start(scheduler, settings.content().writeBehind(), store::writeBehind);
         return store;
     }
