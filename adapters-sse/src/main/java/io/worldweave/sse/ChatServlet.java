@@ -5,11 +5,14 @@ import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Experiences;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.live.View;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.user.Identity;
+import io.worldweave.domain.weave.Cursor;
 import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.world.WorldId;
 import io.worldweave.wire.ChatRequest;
 import io.worldweave.wire.CursorToken;
 import io.worldweave.wire.ErrorCode;
@@ -27,6 +30,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chat turns: {@code POST /chat/unified} begins one, {@code GET /chat/{conversation}/events} takes
@@ -86,7 +90,7 @@ public class ChatServlet extends HttpServlet {
             return new Reply.Refused(ErrorCode.INVALID_ID, String.valueOf(notOne.getMessage()));
         }
         return switch (turns.find(id, caller.user())) {
-            case Turns.Found.Latest(Turn turn) -> stop ? stop(turn) : resume(turn, request);
+            case Turns.Found.Latest(Turn turn) -> stop ? stop(turn) : resume(turn, caller, request);
             case Turns.Found.Unknown() ->
                     new Reply.Refused(
                             ErrorCode.UNKNOWN_CONVERSATION,
@@ -114,7 +118,12 @@ public class ChatServlet extends HttpServlet {
         Request.Spoken message = new Request.Spoken(chat.message());
         return switch (turns.begin(experience, caller, chat.conversation(), message)) {
             case Turns.Begun.Running(Turn turn, Runnable work) ->
-                    turnStreams.begun(turn, work, chat.stream(), new EventText(version, tokens));
+                    turnStreams.begun(
+                            turn,
+                            view(experience, caller),
+                            work,
+                            chat.stream(),
+                            new EventText(version, tokens));
             case Turns.Begun.InProgress() ->
                     new Reply.Refused(
                             ErrorCode.TURN_IN_PROGRESS, "wait for it, watch it or stop it");
@@ -131,17 +140,38 @@ public class ChatServlet extends HttpServlet {
         return JsonReader.withLimits(ReadLimits.REQUEST.withBytes(bodyLimit)).readObject(bytes);
     }
 
-    private Reply resume(Turn turn, HttpServletRequest request) {
+    private Reply resume(Turn turn, Identity caller, HttpServletRequest request) {
         if (!MediaTypes.admitsEvents(request.getHeaders("Accept"))) {
             return new Reply.Refused(ErrorCode.NOT_ACCEPTABLE, "there is only text/event-stream");
         }
         WireVersion version = StreamRequest.version(request);
-        return version == null
-                ? new Reply.Refused(ErrorCode.INVALID_REQUEST, StreamRequest.VERSIONS)
-                : turnStreams.resumed(
-                        turn,
-                        StreamRequest.cursor(request, tokens),
-                        new EventText(version, tokens));
+        if (version == null) {
+            return new Reply.Refused(ErrorCode.INVALID_REQUEST, StreamRequest.VERSIONS);
+        }
+        Cursor cursor = StreamRequest.cursor(request, tokens);
+        return turnStreams.resumed(
+                turn, view(turn, caller, cursor), cursor, new EventText(version, tokens));
+    }
+
+    /** Returns the view of the stream that the cursor is of, if the caller may have it. */
+    private View view(Turn turn, Identity caller, @Nullable Cursor cursor) {
+        View zone = new View.Zone(caller.user());
+        if (cursor != null && cursor.view().equals(zone.name())) {
+            return zone;
+        }
+        Experience experience =
+                switch (turn.world().id()) {
+                    case WorldId.Shared(ExperienceId id) -> experiences.find(id);
+                    case WorldId.Isolated(ExperienceId id, _) -> experiences.find(id);
+                    case WorldId.Profile _ -> null;
+                };
+        return experience == null ? zone : view(experience, caller);
+    }
+
+    private static View view(Experience experience, Identity caller) {
+        return experience.showsWorldTo(caller)
+                ? new View.World(caller.user())
+                : new View.Zone(caller.user());
     }
 
     private static Reply stop(Turn turn) {

@@ -34,7 +34,6 @@ import java.util.regex.Pattern;
  */
 public class ExperienceEventsFilter extends HttpFilter {
     private static final Pattern ADDRESS = Pattern.compile("/experiences/([^/]*)/events");
-    private static final String WORLD_VIEW = "world";
 
     @Serial private static final long serialVersionUID = 1L;
 
@@ -72,10 +71,6 @@ public class ExperienceEventsFilter extends HttpFilter {
         if (!MediaTypes.admitsEvents(request.getHeaders("Accept"))) {
             return new Reply.Refused(ErrorCode.NOT_ACCEPTABLE, "there is only text/event-stream");
         }
-        if (!WORLD_VIEW.equals(
-                Objects.requireNonNullElse(request.getParameter("view"), WORLD_VIEW))) {
-            return new Reply.Refused(ErrorCode.INVALID_REQUEST, "the views are: " + WORLD_VIEW);
-        }
         WireVersion version = StreamRequest.version(request);
         if (version == null) {
             return new Reply.Refused(ErrorCode.INVALID_REQUEST, StreamRequest.VERSIONS);
@@ -89,13 +84,24 @@ public class ExperienceEventsFilter extends HttpFilter {
         if (experience == null) {
             return new Reply.Refused(ErrorCode.UNKNOWN_EXPERIENCE, "there is no " + id);
         }
-        return watch(players.enter(experience, caller.user()), version, caller, request);
+        boolean showsWorld = experience.showsWorldTo(caller);
+        View world = new View.World(caller.user());
+        View zone = new View.Zone(caller.user());
+        return switch (request.getParameter("view")) {
+            case null -> watch(experience, showsWorld ? world : zone, version, request);
+            case "world" when !showsWorld ->
+                    new Reply.Refused(
+                            ErrorCode.FORBIDDEN, "players of this experience see their zone only");
+            case "world" -> watch(experience, world, version, request);
+            case "zone" -> watch(experience, zone, version, request);
+            default -> new Reply.Refused(ErrorCode.INVALID_REQUEST, "the views are: world, zone");
+        };
     }
 
     private Reply watch(
-            LiveWorld world, WireVersion version, Identity caller, HttpServletRequest request) {
+            Experience experience, View view, WireVersion version, HttpServletRequest request) {
+        LiveWorld world = players.enter(experience, view.viewer());
         Bell bell = new Bell();
-        View view = new View.World(caller.user());
         Cursor cursor = StreamRequest.cursor(request, tokens);
         return switch (subscriptions.watch(world, view, cursor, bell)) {
             case Opened.Open(Subscription subscription) ->

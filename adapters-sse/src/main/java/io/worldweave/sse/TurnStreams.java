@@ -31,9 +31,9 @@ class TurnStreams {
      *     must be done when nobody is there any more to read of it (I8)
      * @param stream whether the client wants events as they come, or all in one document
      */
-    Reply begun(Turn turn, Runnable work, boolean stream, EventText text) {
+    Reply begun(Turn turn, View view, Runnable work, boolean stream, EventText text) {
         Bell bell = new Bell();
-        return switch (subscriptions.follow(turn, new View.World(turn.owner()), null, bell)) {
+        return switch (subscriptions.follow(turn, view, null, bell)) {
             case Opened.Open(Subscription subscription) -> {
                 Thread.ofVirtual()
                         .name("turn-" + turn.conversation())
@@ -56,9 +56,9 @@ class TurnStreams {
     }
 
     /** Replies with what the turn has said and will say after {@code cursor}, or all of it. */
-    Reply resumed(Turn turn, @Nullable Cursor cursor, EventText text) {
+    Reply resumed(Turn turn, View view, @Nullable Cursor cursor, EventText text) {
         Bell bell = new Bell();
-        return switch (subscriptions.follow(turn, new View.World(turn.owner()), cursor, bell)) {
+        return switch (subscriptions.follow(turn, view, cursor, bell)) {
             case Opened.Open(Subscription subscription) when subscription.isOver() -> {
                 subscription.close();
                 yield new Reply.NothingMore();

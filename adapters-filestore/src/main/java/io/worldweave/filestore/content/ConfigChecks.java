@@ -5,8 +5,12 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonBoolean;
 import io.worldweave.domain.json.JsonNumber;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.JsonString;
 import io.worldweave.domain.json.Pointer;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What {@code config.json} must say, and the kinds of what it may say. */
@@ -22,6 +26,7 @@ final class ConfigChecks {
                     "multiplayer.enabled",
                     "bootstrap.copy_template_for_isolated",
                     "capabilities.gps_based",
+                    "capabilities.travel_by_name",
                     "capabilities.ar_enabled",
                     "capabilities.inventory_system",
                     "capabilities.quest_system");
@@ -30,6 +35,11 @@ final class ConfigChecks {
                     "state.coordination.lock_timeout_ms",
                     "state.persistence.save_interval_s",
                     "multiplayer.max_concurrent_players");
+
+    private static final Map<String, Set<String>> CHOICES =
+            Map.of(
+                    "multiplayer.player_visibility", Set.of("zone", "none"),
+                    "multiplayer.player_view", Set.of("world", "zone"));
 
     private final Members config;
 
@@ -49,6 +59,14 @@ final class ConfigChecks {
         }
         FLAGS.forEach(path -> checkKind(path, JsonBoolean.class, "is neither true nor false"));
         NUMBERS.forEach(path -> checkKind(path, JsonNumber.class, "is no number"));
+        CHOICES.forEach(this::checkChoice);
+    }
+
+    private void checkChoice(String path, Set<String> choices) {
+        Json value = Pointer.of(path.split("\\.")).in(config.object());
+        if (value != null && !(value instanceof JsonString(String word) && choices.contains(word))) {
+            config.wrong(path, "is none of " + new TreeSet<>(choices));
+        }
     }
 
     private void checkKind(String path, Class<? extends Json> kind, String reason) {

@@ -99,12 +99,12 @@ record Scene(
                 && !multiplayer.text("player_visibility", "zone").equals("none");
     }
 
+    /** Who is in no area in particular is in all areas of its zone, and meets everybody there. */
     private boolean isHere(JsonObject other) {
-        return sameText("current_location", other) && sameText("current_area", other);
-    }
-
-    private boolean sameText(String member, JsonObject other) {
-        return Objects.equals(own.text(member), other.text(member));
+        String area = own.text("current_area");
+        String theirs = other.text("current_area");
+        return Objects.equals(own.text("current_location"), other.text("current_location"))
+                && (area == null || theirs == null || area.equals(theirs));
     }
 
     /** Returns where one can go from here, in the order in which it was written. */
@@ -114,14 +114,14 @@ record Scene(
         if (here != null) {
             ways.addAll(atlas.areas(here.zone()));
         }
-        if (here == null || travelsBetweenZones()) {
+        if (travelsBetweenZones()) {
             ways.addAll(atlas.zones());
         }
         return ways;
     }
 
     private boolean travelsBetweenZones() {
-        JsonObject capabilities = experience.config().object("capabilities");
-        return !capabilities.flag("gps_based", false) || capabilities.flag("travel_by_name", false);
+        return !experience.isGpsBased()
+                || experience.config().object("capabilities").flag("travel_by_name", false);
     }
 }

@@ -1,6 +1,7 @@
 package io.worldweave.domain.content;
 
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.user.Identity;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.WorldId;
@@ -28,6 +29,9 @@ public record Experience(
         Map<String, CommandSpec> commands,
         Map<String, Quest> quests) {
 
+    private static final String PLAYER_VIEW = "player_view";
+    private static final String ZONE = "zone";
+
     /** Who shares a world. */
     public enum StateModel {
         /** All players live in one world. */
@@ -48,6 +52,18 @@ public record Experience(
             case SHARED -> new WorldId.Shared(id);
             case ISOLATED -> new WorldId.Isolated(id, user);
         };
+    }
+
+    /** Returns whether coordinates decide in which zone a player is. */
+    public boolean isGpsBased() {
+        return config.object("capabilities").flag("gps_based", false);
+    }
+
+    /**
+     * Returns whether {@code who} may see the whole world, or only the zone where that player is.
+     */
+    public boolean showsWorldTo(Identity who) {
+        return who.mayPublish() || !config.object("multiplayer").text(PLAYER_VIEW, "").equals(ZONE);
     }
 
     /** Returns the player commands, in the order of their names. */

@@ -2,6 +2,7 @@ package io.worldweave.domain.weave;
 
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.Watchers;
+import io.worldweave.domain.play.Located;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.user.UserId;
 import java.util.List;
@@ -91,12 +92,33 @@ public final class Subscription implements AutoCloseable {
 
     /** Adds a turn's narrative to this stream, from its beginning. */
     public void add(Turn turn) {
+        add(turn, null);
+    }
+
+    /**
+     * Adds a turn's narrative to this stream: from where {@code cursor} says that its client has
+     * come, be it on another stream, or from its beginning. To no effect if the client has all of
+     * it.
+     */
+    public void add(Turn turn, @Nullable Cursor cursor) {
         synchronized (this) {
-            if (closed) {
+            long offset = Subscriptions.offset(turn, user, cursor);
+            if (closed || turn.log().isOverAt(offset)) {
                 return;
             }
-            registry.addLane(weave, turn, 0);
+            registry.addLane(weave, turn, offset);
             attach(turn);
+        }
+        wake.run();
+    }
+
+    /**
+     * Gives a snapshot of where the player is by now, unless the one of the zone that the player
+     * has just come to was given already. So each time a client says where it is, it is told once.
+     */
+    public void refresh(Located where) {
+        synchronized (this) {
+            weave.refresh(where);
         }
         wake.run();
     }

@@ -65,30 +65,42 @@ public final class Subscriptions implements AutoCloseable {
     /**
      * Opens a stream of a turn and of its world meanwhile; it ends with the turn.
      *
-     * @param cursor where to take it up, or null to begin with the turn
+     * @param cursor where to take it up, or null to begin with the turn; the world begins with a
+     *     snapshot if it is of another view
      * @param wake run when {@link Subscription#poll} may have something; must not block
      */
     public Opened follow(Turn turn, View view, @Nullable Cursor cursor, Runnable wake) {
         LiveWorld world = turn.world();
-        TurnPosition at = cursor == null ? null : cursor.turn();
-        boolean goesOn =
-                cursor != null
-                        && cursor.user().equals(view.viewer())
-                        && at != null
-                        && at.conversation().equals(turn.conversation())
-                        && at.turn() == turn.number()
-                        && at.offset() <= turn.log().end();
+        boolean goesOn = goesOn(turn, view.viewer(), cursor);
         Position from = goesOn && cursor != null ? cursor.world() : turn.start();
+        boolean knows = !goesOn || (cursor != null && cursor.view().equals(view.name()));
         Weave weave =
                 new Weave(
-                        new WorldLane(world, view, from, scheduler, limits, counters),
+                        new WorldLane(
+                                world, view, knows ? from : null, scheduler, limits, counters),
                         scheduler,
                         limits);
-        long offset = goesOn && at != null ? at.offset() : 0;
+        long offset = offset(turn, view.viewer(), cursor);
         if (!turn.log().isOverAt(offset)) {
             addLane(weave, turn, offset);
         }
         return open(view.viewer(), world, weave, true, wake);
+    }
+
+    private static boolean goesOn(Turn turn, UserId viewer, @Nullable Cursor cursor) {
+        TurnPosition at = cursor == null ? null : cursor.turn();
+        return cursor != null
+                && cursor.user().equals(viewer)
+                && at != null
+                && at.conversation().equals(turn.conversation())
+                && at.turn() == turn.number()
+                && at.offset() <= turn.log().end();
+    }
+
+    /** Returns how much of the turn the client of the cursor has been given. */
+    static long offset(Turn turn, UserId viewer, @Nullable Cursor cursor) {
+        TurnPosition at = cursor == null ? null : cursor.turn();
+        return at != null && goesOn(turn, viewer, cursor) ? at.offset() : 0;
     }
 
     /** Returns how many streams are open. */

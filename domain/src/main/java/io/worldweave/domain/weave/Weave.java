@@ -1,5 +1,6 @@
 package io.worldweave.domain.weave;
 
+import io.worldweave.domain.play.Located;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.turn.TurnPosition;
@@ -89,6 +90,15 @@ final class Weave {
      */
     Frame.Snapshot snapshot() {
         return world.snapshot(this::cursor);
+    }
+
+    /** Makes a snapshot the next thing that is given of the world, unless this one was given. */
+    void refresh(Located where) {
+        if (where.moved()) {
+            world.refreshTo(where.position());
+        } else {
+            world.refresh();
+        }
     }
 
     private @Nullable Frame beginning(long now) {

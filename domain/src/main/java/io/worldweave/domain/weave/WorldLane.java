@@ -32,6 +32,7 @@ final class WorldLane {
     private Position given;
     private long reached;
     private boolean snapshotDue;
+    private @Nullable Position snapshotAt;
 
     /**
      * @param from the version that the stream's client has, or null if it has none and needs a
@@ -66,6 +67,20 @@ final class WorldLane {
     /** Returns the revision up to which everything was shown, filtered or squashed. */
     long reached() {
         return reached;
+    }
+
+    /** Makes a snapshot the next thing that is given. */
+    void refresh() {
+        snapshotDue = true;
+    }
+
+    /** The same, unless a snapshot of {@code position} or later was given. */
+    void refreshTo(Position position) {
+        Position last = snapshotAt;
+        snapshotDue |=
+                last == null
+                        || !last.epoch().equals(position.epoch())
+                        || last.revision() < position.revision();
     }
 
     /** Returns whether the log has what this lane has not looked at. */
@@ -106,6 +121,7 @@ final class WorldLane {
         snapshotDue = false;
         given = head.position();
         reached = head.revision();
+        snapshotAt = given;
         counters.snapshots.increment();
         return new Frame.Snapshot(world.id(), view, head, cursors.at(given), clock.unixMillis());
     }

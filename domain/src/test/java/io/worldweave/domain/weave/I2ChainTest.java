@@ -9,15 +9,20 @@ import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.kit.Seeded;
 import io.worldweave.domain.live.LiveLimits;
 import io.worldweave.domain.live.RandomChanges;
+import io.worldweave.domain.live.RandomZones;
+import io.worldweave.domain.live.View;
 import io.worldweave.domain.store.MemoryWorldStore;
 import io.worldweave.domain.time.VirtualScheduler;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,18 +57,36 @@ class I2ChainTest {
 
     @Test
     void everyClientSeesAnUnbrokenChainWhateverIsFilteredSquashedOrMissed() {
-        Seeded.times(2_000, this::play);
+        Seeded.times(
+                2_000,
+                random -> {
+                    RandomChanges changes =
+                            new RandomChanges(random, List.of(Node.ALICE, Node.BOB));
+                    play(random, node(RandomChanges::world), changes::next);
+                });
     }
 
-    private void play(Random random) {
-        Node node =
-                new Node(
-                        new VirtualScheduler(),
-                        new MemoryWorldStore(),
-                        new LocalBus().join(),
-                        SHORT_LOG,
-                        SMALL);
-        RandomChanges changes = new RandomChanges(random, List.of(Node.ALICE, Node.BOB));
+    @Test
+    void theChainHoldsForWhoeverGoesFromZoneToZoneAndForThoseWhoStay() {
+        Seeded.times(
+                2_000,
+                random -> {
+                    RandomZones changes = new RandomZones(random, List.of(Node.ALICE, Node.BOB));
+                    play(random, node(RandomZones::world), changes::next);
+                });
+    }
+
+    private static Node node(Supplier<JsonObject> seed) {
+        return new Node(
+                new VirtualScheduler(),
+                new MemoryWorldStore(),
+                new LocalBus().join(),
+                SHORT_LOG,
+                SMALL,
+                seed);
+    }
+
+    private static void play(Random random, Node node, Function<WorldState, List<Change>> changes) {
         List<Client> clients = new ArrayList<>();
         for (int step = 0; step < 120; step++) {
             switch (random.nextInt(8)) {
@@ -82,16 +105,18 @@ class I2ChainTest {
         assertThat(node.world.watcherCount()).as("watchers left (I9)").isZero();
     }
 
-    private static void burst(Random random, Node node, RandomChanges changes) {
+    private static void burst(
+            Random random, Node node, Function<WorldState, List<Change>> changes) {
         int count = random.nextInt(10) == 0 ? 40 : 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            node.commit(random.nextBoolean() ? Node.ALICE : Node.BOB, changes::next);
+            node.commit(random.nextBoolean() ? Node.ALICE : Node.BOB, changes);
         }
     }
 
     private static Client newClient(Random random, Node node) {
-        Replica replica = new Replica(random.nextBoolean() ? Node.ALICE : Node.BOB);
-        return new Client(replica, node.watch(user(replica), null));
+        UserId user = random.nextBoolean() ? Node.ALICE : Node.BOB;
+        View view = random.nextBoolean() ? new View.World(user) : new View.Zone(user);
+        return new Client(new Replica(view), node.watch(view, null));
     }
 
     private static void reconnect(Random random, Node node, List<Client> clients) {
@@ -99,7 +124,7 @@ class I2ChainTest {
             Client client = clients.get(random.nextInt(clients.size()));
             client.stream.close();
             Cursor cursor = client.replica.cursor();
-            client.stream = node.watch(user(client.replica), cursor);
+            client.stream = node.watch(client.replica.view(), cursor);
         }
     }
 
@@ -112,10 +137,6 @@ class I2ChainTest {
                 }
             }
         }
-    }
-
-    private static UserId user(Replica replica) {
-        return replica.user();
     }
 
     @Test

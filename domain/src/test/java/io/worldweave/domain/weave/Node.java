@@ -2,6 +2,7 @@ package io.worldweave.domain.weave;
 
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.live.Commitment;
 import io.worldweave.domain.live.LiveLimits;
 import io.worldweave.domain.live.LiveWorld;
@@ -21,6 +22,7 @@ import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The delivery core of one node, in virtual time, with a small world at work. */
@@ -43,9 +45,19 @@ final class Node {
     }
 
     Node(VirtualScheduler time, WorldStore store, Bus bus, LiveLimits live, WeaveLimits limits) {
+        this(time, store, bus, live, limits, RandomChanges::world);
+    }
+
+    Node(
+            VirtualScheduler time,
+            WorldStore store,
+            Bus bus,
+            LiveLimits live,
+            WeaveLimits limits,
+            Supplier<JsonObject> seed) {
         this.time = time;
         this.worlds = new Worlds(store, bus, time, live);
-        this.world = worlds.open(WORLD, RandomChanges::world);
+        this.world = worlds.open(WORLD, seed);
         this.subscriptions = new Subscriptions(time, limits);
     }
 
@@ -64,7 +76,11 @@ final class Node {
     }
 
     Subscription watch(UserId viewer, @Nullable Cursor cursor) {
-        return open(subscriptions.watch(world, new View.World(viewer), cursor, () -> {}));
+        return watch(new View.World(viewer), cursor);
+    }
+
+    Subscription watch(View view, @Nullable Cursor cursor) {
+        return open(subscriptions.watch(world, view, cursor, () -> {}));
     }
 
     Subscription follow(Turn turn, @Nullable Cursor cursor) {

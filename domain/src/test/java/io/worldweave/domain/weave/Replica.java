@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.PersistentMap;
+import io.worldweave.domain.live.View;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
@@ -14,6 +15,7 @@ import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
+import io.worldweave.domain.zone.Zones;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * version, and fails the test when a stream gives it anything else.
  */
 public final class Replica {
-    private final UserId user;
+    private final View view;
     private @Nullable WorldState state;
     private @Nullable Cursor cursor;
     private final StringBuilder text = new StringBuilder();
@@ -33,12 +35,17 @@ public final class Replica {
 
     /** Begins with nothing: the first thing must be a snapshot. */
     public Replica(UserId user) {
-        this.user = user;
+        this(new View.World(user));
+    }
+
+    /** Begins with nothing: the first thing must be a snapshot of the view. */
+    public Replica(View view) {
+        this.view = view;
     }
 
     /** Begins with what the client of a turn's stream already has. */
     public Replica(UserId user, WorldState known) {
-        this.user = user;
+        this.view = new View.World(user);
         this.state = visible(known);
     }
 
@@ -46,6 +53,7 @@ public final class Replica {
     public void take(Frame frame) {
         switch (frame) {
             case Frame.Snapshot snapshot -> {
+                assertThat(snapshot.view()).isEqualTo(view);
                 state = visible(snapshot.state());
                 cursor = snapshot.cursor();
                 snapshots++;
@@ -88,7 +96,8 @@ public final class Replica {
         for (Change change : changes) {
             assertThat(change.part())
                     .as("a viewer is shown its own part only (I7)")
-                    .isIn(Part.SHARED, Part.own(user));
+                    .isIn(Part.SHARED, Part.own(user()));
+            assertShown(change);
         }
         Edit<WorldState> edit =
                 local.apply(
@@ -100,23 +109,55 @@ public final class Replica {
         state = new WorldState(update.cursor().world(), after.shared(), after.players());
     }
 
+    /** A zone view's client has its zone alone: what is told of another means nothing to it. */
+    private void assertShown(Change change) {
+        if (view instanceof View.Zone && change.part() instanceof Part.Shared) {
+            List<String> zone = List.of("locations", String.valueOf(zone()));
+            assertThat(change.pointer().tokens())
+                    .hasSizeGreaterThan(2)
+                    .startsWith(zone.toArray(String[]::new));
+        }
+    }
+
+    /** Returns the zone that the client has been given; null if none. */
+    public @Nullable String zone() {
+        return Zones.of(state(), user());
+    }
+
     private WorldState visible(WorldState world) {
         PersistentMap<Document> own = PersistentMap.empty();
-        Document mine = world.own(user);
+        Document mine = world.own(user());
         return new WorldState(
                 world.position(),
-                world.shared(),
-                mine == null ? own : own.with(user.value(), mine));
+                new Document(shared(world), 0),
+                mine == null ? own : own.with(user().value(), mine));
+    }
+
+    private JsonObject shared(WorldState world) {
+        return switch (view) {
+            case View.World _ -> world.shared().content();
+            case View.Zone(UserId viewer) -> {
+                String zone = Zones.of(world, viewer);
+                JsonObject content = zone == null ? null : Zones.find(world, zone);
+                yield content == null
+                        ? JsonObject.EMPTY
+                        : JsonObject.of(Zones.LOCATIONS, JsonObject.of(zone, content));
+            }
+        };
     }
 
     /** Fails unless this client sees what {@code world} shows it. */
     public void assertSees(WorldState world) {
-        assertThat(shared()).isEqualTo(world.shared().content());
-        assertThat(own()).isEqualTo(content(world.own(user)));
+        assertThat(shared()).isEqualTo(shared(world));
+        assertThat(own()).isEqualTo(content(world.own(user())));
     }
 
     public UserId user() {
-        return user;
+        return view.viewer();
+    }
+
+    public View view() {
+        return view;
     }
 
     public JsonObject shared() {
@@ -124,7 +165,7 @@ public final class Replica {
     }
 
     public @Nullable JsonObject own() {
-        return content(state().own(user));
+        return content(state().own(user()));
     }
 
     public Position version() {
