@@ -87,15 +87,18 @@ public class ExperienceEventsFilter extends HttpFilter {
         boolean showsWorld = experience.showsWorldTo(caller);
         View world = new View.World(caller.user());
         View zone = new View.Zone(caller.user());
-        return switch (request.getParameter("view")) {
-            case null -> watch(experience, showsWorld ? world : zone, version, request);
-            case "world" when !showsWorld ->
-                    new Reply.Refused(
-                            ErrorCode.FORBIDDEN, "players of this experience see their zone only");
-            case "world" -> watch(experience, world, version, request);
-            case "zone" -> watch(experience, zone, version, request);
-            default -> new Reply.Refused(ErrorCode.INVALID_REQUEST, "the views are: world, zone");
-        };
+        String asked = request.getParameter("view");
+        String view = asked == null ? (showsWorld ? world : zone).name() : asked;
+        if (view.equals(zone.name())) {
+            return watch(experience, zone, version, request);
+        }
+        if (!view.equals(world.name())) {
+            return new Reply.Refused(ErrorCode.INVALID_REQUEST, "the views are: world, zone");
+        }
+        return showsWorld
+                ? watch(experience, world, version, request)
+                : new Reply.Refused(
+                        ErrorCode.FORBIDDEN, "players of this experience see their zone only");
     }
 
     private Reply watch(

@@ -66,6 +66,32 @@ class EventStreamIT {
     }
 
     @Test
+    void aZoneViewShowsTheZoneWhereThePlayerIsAndTheOtherOneWhenThePlayerGoesThere()
+            throws Exception {
+        Client bob = Client.of(server, "demo-bob");
+        String command = "/experiences/wylding-woods/commands";
+        bob.post(command, "{\"action\":\"go\",\"destination\":\"woander_store\"}");
+        try (EventReader stream = EventReader.get(server, EVENTS + "?view=zone", "demo-bob")) {
+            Event shop = stream.next();
+            assertThat(shop.type()).isEqualTo("area_of_interest");
+            assertThat(shop.data().object("zone").text("id")).isEqualTo("woander_store");
+            assertThat(shop.data().object("areas").has("counter")).isTrue();
+            assertThat(shop.data().object("player").has("inventory")).isTrue();
+            update("{\"locations.waypoint_28a.weather\":\"mist\"}");
+            update("{\"locations.woander_store.weather\":\"dust\"}");
+            Event dust = stream.next("world_update");
+            assertThat(dust.data().toString()).contains("dust").doesNotContain("mist");
+            assertThat(version(dust, "base_version")).isEqualTo(version(shop, "snapshot_version"));
+
+            bob.post(command, "{\"action\":\"go\",\"destination\":\"waypoint_28a\"}");
+
+            Event clearing = stream.next("area_of_interest");
+            assertThat(clearing.data().object("zone").text("weather")).isEqualTo("mist");
+            bob.post(command, "{\"action\":\"go\",\"destination\":\"woander_store\"}");
+        }
+    }
+
+    @Test
     void aBrowserCannotSetHeadersAndSendsItsKeyAndItsPlaceInTheAddress() throws Exception {
         String cursor;
         try (EventReader stream = EventReader.get(server, EVENTS + "?token=demo-bob", "demo-bob")) {

@@ -37,9 +37,7 @@ final class ConfigChecks {
                     "multiplayer.max_concurrent_players");
 
     private static final Map<String, Set<String>> CHOICES =
-            Map.of(
-                    "multiplayer.player_visibility", Set.of("zone", "none"),
-                    "multiplayer.player_view", Set.of("world", "zone"));
+            Map.of("multiplayer.player_view", Set.of("world", "zone"));
 
     private final Members config;
 
@@ -64,7 +62,8 @@ final class ConfigChecks {
 
     private void checkChoice(String path, Set<String> choices) {
         Json value = Pointer.of(path.split("\\.")).in(config.object());
-        if (value != null && !(value instanceof JsonString(String word) && choices.contains(word))) {
+        if (value != null
+                && !(value instanceof JsonString(String word) && choices.contains(word))) {
             config.wrong(path, "is none of " + new TreeSet<>(choices));
         }
     }

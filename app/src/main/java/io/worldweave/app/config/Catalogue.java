@@ -176,6 +176,12 @@ public final class Catalogue {
                     Allowed.wholeNumber(1, MILLION),
                     "Commits to one world that wait at once; one more is refused with 503.");
 
+    static final Setting<Integer> ZONE_RADIUS =
+            add(
+                    "worldweave.zone.radius",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Metres around a zone whose place has no `geofence_radius_m`.");
+
     static final Setting<Duration> WRITE_BEHIND =
             add(
                     "worldweave.store.file.write-behind",

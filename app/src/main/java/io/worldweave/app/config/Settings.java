@@ -23,7 +23,8 @@ public record Settings(
         Pace pace,
         TurnLimits turns,
         WeaveLimits streams,
-        LiveLimits worlds) {
+        LiveLimits worlds,
+        Zones zones) {
 
     /**
      * How the service is reached and left.
@@ -74,6 +75,13 @@ public record Settings(
     }
 
     /**
+     * How players stand in zones.
+     *
+     * @param radiusMetres of the geofences of zones that state none
+     */
+    public record Zones(int radiusMetres) {}
+
+    /**
      * Reads all of them.
      *
      * @throws InvalidSettingException if one is not what it may be
@@ -108,7 +116,8 @@ public record Settings(
                 pace(config),
                 turns(config),
                 streams(config),
-                worlds(config));
+                worlds(config),
+                new Zones(Catalogue.ZONE_RADIUS.in(config)));
     }
 
     private static Pace pace(Config config) {

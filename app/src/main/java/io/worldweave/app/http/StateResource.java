@@ -58,6 +58,10 @@ public class StateResource {
             throw new ProblemException(
                     ErrorCode.NOT_FOUND, "The user has no copy of this experience.");
         }
+        if (!experience.showsWorldTo(caller)) {
+            throw new ProblemException(
+                    ErrorCode.FORBIDDEN, "Players of this experience see their zone only.");
+        }
         WorldState state = world.head();
         return Tags.answer(headers, state, state.shared());
     }

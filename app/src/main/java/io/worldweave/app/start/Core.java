@@ -8,6 +8,7 @@ import io.worldweave.domain.command.Commands;
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Publishers;
+import io.worldweave.domain.play.Travellers;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.ConversationId;
@@ -56,6 +57,12 @@ class Core {
     @Singleton
     static Players players(Worlds worlds) {
         return new Players(worlds, new Commands());
+    }
+
+    @Produces
+    @Singleton
+    static Travellers travellers(Worlds worlds, Players players, Settings settings) {
+        return new Travellers(worlds, players, settings.zones().radiusMetres());
     }
 
     @Produces
