@@ -2,6 +2,7 @@ package io.worldweave.sse;
 
 import io.worldweave.domain.weave.Frame;
 import io.worldweave.domain.weave.Subscription;
+import io.worldweave.wire.Bell;
 import io.worldweave.wire.Utf8Buffer;
 import java.io.IOException;
 import java.io.OutputStream;

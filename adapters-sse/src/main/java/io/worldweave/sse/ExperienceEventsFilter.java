@@ -11,6 +11,7 @@ import io.worldweave.domain.weave.Subscription;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.domain.weave.Subscriptions.Opened;
 import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.wire.Bell;
 import io.worldweave.wire.CursorToken;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.WireVersion;

@@ -4,6 +4,7 @@ import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.weave.Frame;
 import io.worldweave.domain.weave.Subscription;
+import io.worldweave.wire.Bell;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.FrameJson;
 import io.worldweave.wire.Utf8Buffer;

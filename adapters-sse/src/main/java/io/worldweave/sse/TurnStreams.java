@@ -6,6 +6,7 @@ import io.worldweave.domain.weave.Cursor;
 import io.worldweave.domain.weave.Subscription;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.domain.weave.Subscriptions.Opened;
+import io.worldweave.wire.Bell;
 import io.worldweave.wire.ErrorCode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -7,6 +7,7 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.turn.ManualNarrator;
 import io.worldweave.domain.turn.TestTurns;
 import io.worldweave.domain.turn.Turn;
+import io.worldweave.wire.Bell;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.JsonReader;
 import io.worldweave.wire.ReadLimits;

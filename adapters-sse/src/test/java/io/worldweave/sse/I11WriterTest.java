@@ -8,6 +8,7 @@ import io.worldweave.domain.turn.TestTurns;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.weave.CloseReason;
 import io.worldweave.domain.weave.Subscription;
+import io.worldweave.wire.Bell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,6 +23,7 @@ import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.WorldId;
+import io.worldweave.wire.Bell;
 import io.worldweave.wire.CursorToken;
 import io.worldweave.wire.WireVersion;
 import java.nio.charset.StandardCharsets;

@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "wire", "io.worldweave.wire",
                     "adapters-filestore", "io.worldweave.filestore",
                     "adapters-sse", "io.worldweave.sse",
+                    "adapters-websocket", "io.worldweave.websocket",
                     "app", "io.worldweave.app");
 
     /** Measures all the others, and nobody knows it. */

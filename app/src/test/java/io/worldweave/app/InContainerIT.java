@@ -81,7 +81,8 @@ class InContainerIT {
                     Subscriptions.class);
 
     /** What the names of the service's threads begin with. */
-    private static final List<String> PREFIXES = List.of("worldweave-", "sse-", "turn-");
+    private static final List<String> PREFIXES =
+            List.of("worldweave-", "sse-", "session-", "turn-");
 
     @Inject Instance<Object> everything;
     @Inject Experiences experiences;

@@ -24,6 +24,7 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405, false, "The method is not one of this resource"),
     NOT_ACCEPTABLE(406, false, "The answer has none of the media types that are accepted"),
     UNSUPPORTED_MEDIA_TYPE(415, false, "The media type of the body is not one that is taken"),
+    UPGRADE_REQUIRED(426, false, "Sessions are for WebSocket clients"),
 
     // What is asked for.
     NOT_FOUND(404, false, "There is nothing at this address"),
@@ -49,6 +50,7 @@ public enum ErrorCode {
     NARRATIVE_TOO_LONG(502, true, "The narrator wrote more than a turn may hold"),
     TURN_TIMEOUT(504, true, "The turn took too long"),
     STALLED(408, true, "The client took nothing for too long"),
+    IDLE(408, true, "Nothing was heard of the client for too long"),
     REVOKED(401, false, "The credentials were taken back");
 
     private final int status;
@@ -97,6 +99,7 @@ public enum ErrorCode {
     public static ErrorCode of(CloseReason reason) {
         return switch (reason) {
             case STALLED -> STALLED;
+            case IDLE -> IDLE;
             case SHUTDOWN -> SHUTTING_DOWN;
             case TOO_MANY_STREAMS -> TOO_MANY_STREAMS;
             case REVOKED -> REVOKED;

@@ -2,6 +2,7 @@ package io.worldweave.wire;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.weave.Cursor;
 import io.worldweave.domain.weave.Frame;
 
@@ -27,15 +28,20 @@ public final class SessionFrameJson {
         return switch (frame) {
             case Frame.Snapshot snapshot ->
                     written(SnapshotJson.of(snapshot), snapshot.cursor(), out);
-            case Frame.Said said ->
-                    written(
-                            FrameJson.event(said.conversation(), said.event())
-                                    .with("conversation_id", Json.of(said.conversation().value())),
-                            said.cursor(),
-                            out);
+            case Frame.Said said -> written(said(said), said.cursor(), out);
             case Frame.WorldUpdate update -> update(update, out);
             case Frame.Closing _, Frame.Heartbeat _ -> frames.append(frame, out);
         };
+    }
+
+    /** A turn on a session begins where the session's own chain is by then. */
+    private static JsonObject said(Frame.Said said) {
+        JsonObject event =
+                FrameJson.event(said.conversation(), said.event())
+                        .with("conversation_id", Json.of(said.conversation().value()));
+        return said.event() instanceof TurnEvent.Metadata
+                ? event.with("snapshot_version", Json.of(said.cursor().world().revision()))
+                : event;
     }
 
     private FrameJson.Result written(JsonObject message, Cursor cursor, Utf8Buffer out) {

@@ -46,6 +46,18 @@ public final class SessionJson {
         return error(refused.code(), refused.reason(), timestampMillis);
     }
 
+    /**
+     * Returns the last message of a session that the service ends.
+     *
+     * @param message a sentence about this occurrence
+     */
+    public static JsonObject closing(ErrorCode reason, String message) {
+        return type("error")
+                .with("code", Json.of(reason.code()))
+                .with("message", Json.of(message))
+                .with("retry", Json.of(SessionClose.of(reason).comeBack()));
+    }
+
     /** Returns the answer to a ping, with the timestamp that it bore. */
     public static JsonObject pong(ClientMessage.Ping ping) {
         return type("pong").with("timestamp", ping.timestamp());

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The values that a setting may have.
@@ -85,6 +88,25 @@ public record Allowed<T>(String description, Function<String, T> reader) {
                                 .map(one::read)
                                 .distinct()
                                 .toList());
+    }
+
+    /** Origins of web pages, as browsers write them, made lower case; or none. */
+    static Allowed<Set<String>> origins() {
+        return new Allowed<>(
+                "origins such as https://play.example.com, with commas between them, or * for all,"
+                        + " or nothing",
+                text ->
+                        text.isEmpty()
+                                ? Set.of()
+                                : Arrays.stream(text.split(",", -1))
+                                        .map(Allowed::origin)
+                                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static String origin(String text) {
+        String origin = text.strip().toLowerCase(Locale.ROOT);
+        require(origin.equals("*") || origin.matches("[a-z][a-z0-9+.-]*://[^/?#\\s]+"));
+        return origin;
     }
 
     /** A value that {@code reader} makes of a text that is not empty, or nothing. */

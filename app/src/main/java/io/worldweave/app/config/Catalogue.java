@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every setting there is. {@code docs/configuration.md} has the same ones in the same order, which
@@ -49,7 +50,10 @@ public final class Catalogue {
     static final Setting<String> NARRATOR =
             add("worldweave.narrator", Allowed.adapter(), "Who tells the story: `scripted`.");
     static final Setting<List<String>> TRANSPORTS =
-            add("worldweave.transports", Allowed.adapters(), "How streams are served: `sse`.");
+            add(
+                    "worldweave.transports",
+                    Allowed.adapters(),
+                    "How streams are served: `sse`, `websocket`.");
 
     static final Setting<Duration> FIRST_WORDS =
             add(
@@ -148,6 +152,45 @@ public final class Catalogue {
                     "worldweave.stream.max-per-user",
                     Allowed.wholeNumber(1, MILLION),
                     "Streams of one user open at once; one more is refused with 429.");
+
+    static final Setting<Integer> SESSION_MESSAGE =
+            add(
+                    "worldweave.session.message",
+                    Allowed.wholeNumber(1_024, 64 * 1024),
+                    "Bytes of a message in a session; a longer one is answered with an error, one"
+                            + " four times as long closes it.");
+    static final Setting<Integer> SESSION_RATE =
+            add(
+                    "worldweave.session.rate",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Messages of a session in a second, on average; one more is answered with an"
+                            + " error.");
+    static final Setting<Integer> SESSION_REPLIES =
+            add(
+                    "worldweave.session.replies",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Answers that may wait for a client; one that lets more wait is closed.");
+    static final Setting<Duration> SESSION_PING =
+            add(
+                    "worldweave.session.ping",
+                    Allowed.duration(Duration.ofMillis(100), HOUR),
+                    "How often the client of a session is pinged.");
+    static final Setting<Duration> SESSION_IDLE =
+            add(
+                    "worldweave.session.idle",
+                    Allowed.duration(Duration.ofMillis(100), DAY),
+                    "A client of which nothing was heard for so long, no pong either, loses its"
+                            + " session.");
+    static final Setting<Duration> SESSION_WRITE =
+            add(
+                    "worldweave.session.write",
+                    Allowed.duration(Duration.ofMillis(100), HOUR),
+                    "How long a client may take over one message; then it is cut off.");
+    static final Setting<Set<String>> SESSION_ORIGINS =
+            add(
+                    "worldweave.session.origins",
+                    Allowed.origins(),
+                    "Web pages that may open sessions, beside those at the service's own address.");
 
     static final Setting<Integer> WORLD_LOG =
             add(

@@ -8,6 +8,8 @@ import io.worldweave.domain.turn.TurnLimits;
 import io.worldweave.domain.weave.WeaveLimits;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.filestore.world.KeptHistory;
+import io.worldweave.websocket.AllowedOrigins;
+import io.worldweave.websocket.SessionLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,8 @@ public record Settings(
         Pace pace,
         TurnLimits turns,
         WeaveLimits streams,
+        SessionLimits sessions,
+        AllowedOrigins origins,
         LiveLimits worlds,
         Zones zones) {
 
@@ -116,6 +120,8 @@ public record Settings(
                 pace(config),
                 turns(config),
                 streams(config),
+                sessions(config),
+                new AllowedOrigins(Catalogue.SESSION_ORIGINS.in(config)),
                 worlds(config),
                 new Zones(Catalogue.ZONE_RADIUS.in(config)));
     }
@@ -150,6 +156,16 @@ public record Settings(
                 Catalogue.STALL.in(config),
                 Catalogue.STREAMS.in(config),
                 Catalogue.STREAMS_PER_USER.in(config));
+    }
+
+    private static SessionLimits sessions(Config config) {
+        return new SessionLimits(
+                Catalogue.SESSION_MESSAGE.in(config),
+                Catalogue.SESSION_RATE.in(config),
+                Catalogue.SESSION_REPLIES.in(config),
+                Catalogue.SESSION_PING.in(config),
+                Catalogue.SESSION_IDLE.in(config),
+                Catalogue.SESSION_WRITE.in(config));
     }
 
     private static LiveLimits worlds(Config config) {

@@ -6,6 +6,7 @@ import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.domain.weave.WeaveCounters;
 import io.worldweave.filestore.content.FileExperiences;
 import io.worldweave.sse.EventStreams;
+import io.worldweave.websocket.Writers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ public class Gauges {
     @Inject MetricRegistry registry;
     @Inject Subscriptions subscriptions;
     @Inject EventStreams writers;
+    @Inject Writers sessions;
     @Inject Turns turns;
     @Inject Worlds worlds;
     @Inject FileExperiences experiences;
@@ -33,6 +35,7 @@ public class Gauges {
         WeaveCounters weave = subscriptions.counters();
         add("streams_open", "Streams that are open", subscriptions::openCount);
         add("writers", "HTTP answers that are being written", writers::writerCount);
+        add("sessions", "Sessions over WebSocket", sessions::count);
         add("turns_running", "Turns that run", turns::runningCount);
         add("worlds", "Worlds at work on this node", worlds::openCount);
         add("content_problems", "Problems in experiences", () -> experiences.problems().size());

@@ -2,6 +2,7 @@ package io.worldweave.app.security;
 
 import io.worldweave.app.http.Problems;
 import io.worldweave.domain.user.Identity;
+import io.worldweave.websocket.WebSocketTransport;
 import io.worldweave.wire.ErrorCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -44,6 +45,10 @@ public final class AuthenticationFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
+        if (beginsSession(request)) {
+            chain.doFilter(identified(request), response);
+            return;
+        }
         switch (Credentials.of(request)) {
             case Credentials.Shown.Nothing _ ->
                     refuse(response, "Bearer", "This needs an API key, in the header x-api-key.");
@@ -61,6 +66,24 @@ public final class AuthenticationFilter extends HttpFilter {
                 }
             }
         }
+    }
+
+    /**
+     * Returns whether the request is to become a socket. Whoever opens that closes it if nobody has
+     * vouched for the caller: a browser tells its page why a socket was closed, and not why an
+     * upgrade was refused.
+     */
+    private static boolean beginsSession(HttpServletRequest request) {
+        return WebSocketTransport.PATHS.contains(request.getRequestURI())
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private HttpServletRequest identified(HttpServletRequest request) {
+        Identity identity =
+                Credentials.of(request) instanceof Credentials.Shown.One(Credential credential)
+                        ? identify(credential)
+                        : null;
+        return identity == null ? request : new IdentifiedRequest(request, identity);
     }
 
     private @Nullable Identity identify(Credential credential) {

@@ -15,6 +15,8 @@ import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.Narrator;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
+import io.worldweave.websocket.AllowedOrigins;
+import io.worldweave.websocket.SessionLimits;
 import io.worldweave.wire.CursorToken;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -83,6 +85,18 @@ class Core {
     @Singleton
     static Subscriptions subscriptions(Scheduler scheduler, Settings settings) {
         return new Subscriptions(scheduler, settings.streams());
+    }
+
+    @Produces
+    @Singleton
+    static SessionLimits sessionLimits(Settings settings) {
+        return settings.sessions();
+    }
+
+    @Produces
+    @Singleton
+    static AllowedOrigins allowedOrigins(Settings settings) {
+        return settings.origins();
     }
 
     @Produces

@@ -17,6 +17,7 @@ import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.filestore.content.FileExperiences;
 import io.worldweave.sse.EventStreams;
+import io.worldweave.websocket.Writers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
@@ -37,7 +38,10 @@ public class Service {
     /** So soon the streams of a user end whose last key was taken away. */
     private static final Duration REVOCATION = Duration.ofSeconds(1);
 
-    private static final Set<String> TRANSPORTS = new TreeSet<>(Set.of("sse"));
+    /** So often it is looked for sessions whose clients take nothing. */
+    private static final Duration STALLED_SESSIONS = Duration.ofSeconds(1);
+
+    private static final Set<String> TRANSPORTS = new TreeSet<>(Set.of("sse", "websocket"));
 
     @Inject Settings settings;
     @Inject Access access;
@@ -49,6 +53,7 @@ public class Service {
     @Inject Turns turns;
     @Inject Subscriptions subscriptions;
     @Inject EventStreams streams;
+    @Inject Writers sessions;
     @Inject Gauges gauges;
     @Inject MetricRegistry registry;
 
@@ -77,6 +82,7 @@ public class Service {
         Repeating.start(
                 scheduler, settings.content().refresh(), () -> Content.refresh(experiences));
         Repeating.start(scheduler, REVOCATION, () -> subscriptions.revoke(access::knows));
+        Repeating.start(scheduler, STALLED_SESSIONS, sessions::cutOffStalled);
         serving = true;
         LOG.log(
                 System.Logger.Level.INFO,
@@ -101,13 +107,18 @@ public class Service {
     }
 
     private void drain() {
+        Duration limit = settings.http().drain();
         try {
-            if (!streams.drain(settings.http().drain())) {
+            long begin = scheduler.nanoTime();
+            boolean streamsEnded = streams.drain(limit);
+            Duration left = limit.minusNanos(scheduler.nanoTime() - begin);
+            if (!sessions.drain(left) || !streamsEnded) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "{0} streams did not end within {1}",
+                        "{0} streams and {1} sessions did not end within {2}",
                         streams.writerCount(),
-                        settings.http().drain());
+                        sessions.count(),
+                        limit);
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();

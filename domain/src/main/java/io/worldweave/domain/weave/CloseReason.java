@@ -4,6 +4,8 @@ package io.worldweave.domain.weave;
 public enum CloseReason {
     /** The client took nothing for the stall limit. */
     STALLED(true),
+    /** Nothing was heard of the client for the idle limit. */
+    IDLE(true),
     /** The service stops. */
     SHUTDOWN(true),
     /** The client has more streams than it may, and opened another. */

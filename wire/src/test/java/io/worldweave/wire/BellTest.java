@@ -1,4 +1,4 @@
-package io.worldweave.sse;
+package io.worldweave.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

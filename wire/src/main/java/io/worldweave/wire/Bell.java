@@ -1,4 +1,4 @@
-package io.worldweave.sse;
+package io.worldweave.wire;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. {@link #await} belongs to one thread; {@link #run} never blocks, and costs next
  * to nothing while a ring has not been answered.
  */
-final class Bell implements Runnable {
+public final class Bell implements Runnable {
     private final AtomicBoolean rung = new AtomicBoolean();
     private volatile @Nullable Thread listener;
 
@@ -27,7 +27,7 @@ final class Bell implements Runnable {
     }
 
     /** Waits for a ring, or until {@code nanos} have passed. An interrupt ends the wait, too. */
-    void await(long nanos) {
+    public void await(long nanos) {
         listener = Thread.currentThread();
         long start = System.nanoTime();
         long left = nanos;

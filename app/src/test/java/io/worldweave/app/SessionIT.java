@@ -1,0 +1,383 @@
+package io.worldweave.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A persistent session, as a game would use it. */
+@Timeout(90)
+class SessionIT {
+    private static final String SESSION = "/ws/experience?experience=wylding-woods";
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server =
+                RunningServer.start(
+                        Map.of(
+                                "WORLDWEAVE_SESSION_ORIGINS",
+                                "https://play.example.com",
+                                "WORLDWEAVE_NARRATOR_SCRIPTED_FIRST_WORDS",
+                                "PT0.05S"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static SessionReader alice() {
+        return SessionReader.open(server, SESSION, "demo-alice");
+    }
+
+    private static List<String> types(List<JsonObject> messages) {
+        return messages.stream().map(message -> message.text("type", "")).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws/experience", "/ws/world?experience=wylding-woods"})
+    void connectedComesFirstAndThenWhatThePlayerSees(String path) {
+        try (SessionReader session = SessionReader.open(server, path, "demo-alice")) {
+            JsonObject connected = session.next();
+            JsonObject area = session.next();
+
+            assertThat(connected.text("type")).isEqualTo("connected");
+            assertThat(connected.text("user_id")).isEqualTo("alice");
+            assertThat(connected.text("experience")).isEqualTo("wylding-woods");
+            assertThat(connected.text("connection_id")).isNotBlank();
+            assertThat(connected.text("message")).isNotBlank();
+            assertThat(connected.has("timestamp")).isTrue();
+            assertThat(area.text("type")).isEqualTo("area_of_interest");
+            assertThat(area.text("cursor")).isNotBlank();
+            assertThat(area.object("player").has("inventory")).isTrue();
+        }
+    }
+
+    @Test
+    void aPingIsAnsweredWithItsTimestamp() {
+        try (SessionReader session = alice()) {
+            session.send("{\"type\":\"ping\",\"timestamp\":1731240000000}");
+
+            assertThat(session.next("pong").get("timestamp")).isEqualTo(Json.of(1731240000000L));
+        }
+    }
+
+    @Test
+    void anActionIsAnsweredBeforeTheUpdateThatItCauses() {
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            for (String action : List.of("collect_item", "drop_item")) {
+                session.send(
+                        "{\"type\":\"action\",\"action\":\""
+                                + action
+                                + "\",\"instance_id\":\"dream_bottle_1\"}");
+                JsonObject response = session.next();
+                JsonObject update = session.next();
+
+                assertThat(response.text("type")).isEqualTo("action_response");
+                assertThat(response.flag("success", false)).as(response.toString()).isTrue();
+                assertThat(response.text("item_id")).isEqualTo("dream_bottle_1");
+                assertThat(update.text("type")).isEqualTo("world_update");
+                assertThat(update.text("cursor")).isNotBlank();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"lat\":37.9,\"lng\":-122.5",
+                "\"gps\":{\"latitude\":37.9,\"longitude\":-122.5,\"accuracy\":5}"
+            })
+    void coordinatesAreAnsweredWithWhatIsThere(String place) {
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            session.send("{\"type\":\"update_location\"," + place + "}");
+            JsonObject area = session.next();
+
+            assertThat(area.text("type")).isEqualTo("area_of_interest");
+            assertThat(area.has("zone")).isTrue();
+            assertThat(area.has("areas")).isTrue();
+        }
+    }
+
+    @Test
+    void anActionInWordsIsReadAsWords() {
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            session.send("{\"type\":\"action\",\"action\":\"collect the peaceful dream bottle\"}");
+            JsonObject response = session.next();
+
+            assertThat(response.text("action")).as(response.toString()).isEqualTo("collect_item");
+            assertThat(session.next().text("type")).isEqualTo("world_update");
+            session.send("{\"type\":\"action\",\"action\":\"drop the peaceful dream bottle\"}");
+            session.next("world_update");
+        }
+    }
+
+    @Test
+    void whatChangesNothingIsAnsweredAndNoMore() {
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            session.send("{\"type\":\"action\",\"action\":\"inventory\"}");
+            session.send("{\"type\":\"ping\",\"timestamp\":1}");
+
+            assertThat(types(session.upTo("pong"))).containsExactly("action_response", "pong");
+        }
+    }
+
+    @Test
+    void theInstalledCommandsAreToldAsSchemas() {
+        try (SessionReader session = alice()) {
+            session.send("{\"type\":\"get_commands\"}");
+            JsonObject schemas = session.next("commands_schema");
+
+            assertThat(schemas.text("schema_version")).isEqualTo("1.0");
+            assertThat(schemas.object("commands").object("go").has("properties")).isTrue();
+            assertThat(schemas.object("commands").has("collect_item")).isTrue();
+        }
+    }
+
+    @Test
+    void aChatIsToldOnTheSocketWithItsConversation() {
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            session.send("{\"type\":\"chat\",\"text\":\"take the adventurous dream bottle\"}");
+            List<JsonObject> told = session.upTo("done");
+
+            assertThat(types(told)).first().isEqualTo("metadata");
+            String conversation = told.getFirst().text("conversation_id");
+            assertThat(conversation).isNotBlank();
+            assertThat(told)
+                    .filteredOn(message -> !message.text("type", "").equals("world_update"))
+                    .allMatch(message -> conversation.equals(message.text("conversation_id")));
+            assertThat(
+                            told.stream()
+                                    .map(message -> message.text("content", ""))
+                                    .collect(Collectors.joining()))
+                    .isNotBlank();
+            session.send("{\"type\":\"action\",\"action\":\"drop the adventurous dream bottle\"}");
+            session.next("action_response");
+        }
+    }
+
+    @Test
+    void severalTurnsAtOnceAreToldApartAndAStopEndsOne() {
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            session.send(
+                    "{\"type\":\"chat\",\"text\":\"look around\",\"conversation_id\":\"one\"}");
+            session.send("{\"type\":\"chat\",\"text\":\"look\",\"conversation_id\":\"two\"}");
+            session.next(message ->
+                    "one".equals(message.text("conversation_id")) && message.has("content"));
+            session.send("{\"type\":\"chat\",\"text\":\"look\",\"conversation_id\":\"one\"}");
+            JsonObject refused = session.next("error");
+            assertThat(refused.text("code")).isEqualTo("processing_error");
+            assertThat(refused.text("reason")).isEqualTo("turn_in_progress");
+            assertThat(refused.text("conversation_id")).isEqualTo("one");
+
+            session.send("{\"type\":\"stop\",\"conversation_id\":\"one\"}");
+            Map<String, String> ends = Map.of("one", "cancelled", "two", "stop");
+            for (int i = 0; i < 2; i++) {
+                JsonObject done = session.next("done");
+                assertThat(done.text("finish_reason"))
+                        .isEqualTo(ends.get(done.text("conversation_id")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense | invalid_json",
+                "[] | invalid_json",
+                "{} | missing_type",
+                "{\"type\":\"action\"} | missing_action",
+                "{\"type\":\"dance\"} | unknown_message_type",
+                "{\"type\":\"stop\"} | processing_error",
+                "{\"type\":\"chat\",\"text\":7} | processing_error",
+                "{\"type\":\"stop\",\"conversation_id\":\"never-was\"} | processing_error"
+            })
+    void anErrorIsToldAndTheSocketStaysOpen(String message, String code) {
+        try (SessionReader session = alice()) {
+            session.send(message);
+            JsonObject error = session.next("error");
+
+            assertThat(error.text("code")).as(error.toString()).isEqualTo(code);
+            assertThat(error.text("message")).isNotBlank();
+            assertThat(error.has("timestamp")).isTrue();
+            assertPongs(session);
+        }
+    }
+
+    private static void assertPongs(SessionReader session) {
+        session.send("{\"type\":\"ping\",\"timestamp\":5}");
+        assertThat(session.next("pong").get("timestamp")).isEqualTo(Json.of(5));
+    }
+
+    @Test
+    void aMessageThatIsTooLongOrNoTextIsAnsweredAndTheSocketStaysOpen() {
+        try (SessionReader session = alice()) {
+            session.send("{\"type\":\"chat\",\"text\":\"" + "x".repeat(70_000) + "\"}");
+            assertThat(session.next("error").text("code")).isEqualTo("processing_error");
+            session.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+            assertThat(session.next("error").text("code")).isEqualTo("invalid_json");
+            assertPongs(session);
+        }
+    }
+
+    @Test
+    void aMessageInManyPartsIsOneMessage() {
+        try (SessionReader session = alice()) {
+            for (String part : List.of("{\"type\":", "\"ping\",\"timestamp\"", ":")) {
+                session.socket().sendText(part, false).join();
+            }
+            session.send("7}");
+
+            assertThat(session.next("pong").get("timestamp")).isEqualTo(Json.of(7));
+        }
+    }
+
+    @Test
+    void partsWithoutEndAreNotKept() {
+        try (SessionReader session = alice()) {
+            String part = "x".repeat(60_000);
+            for (int i = 0; i < 1_000; i++) {
+                session.socket().sendText(part, false).join();
+            }
+            session.send("x");
+
+            assertThat(session.next("error").text("code")).isEqualTo("processing_error");
+            assertPongs(session);
+        }
+    }
+
+    @Test
+    void whoMayNotBeKnownIsClosedWith1008() {
+        for (List<String> headers :
+                List.of(
+                        List.<String>of(),
+                        List.of("x-api-key", "wrong"),
+                        List.of("x-api-key", "demo-alice", "Authorization", "Bearer demo-bob"))) {
+            try (SessionReader session =
+                    SessionReader.connect(server, SESSION, List.of(), headers)) {
+                JsonObject error = session.next("error");
+                assertThat(error.text("code")).isEqualTo("unauthenticated");
+                assertThat(session.closeCode()).isEqualTo(1008);
+                assertThat(session.closeReason()).isEqualTo("unauthenticated");
+            }
+        }
+    }
+
+    @Test
+    void aCredentialMayBeInAHeaderASubprotocolOrTheQuery() {
+        String bearer =
+                "worldweave.bearer."
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString("demo-bob".getBytes(StandardCharsets.UTF_8));
+        try (SessionReader header =
+                        SessionReader.connect(
+                                server,
+                                SESSION,
+                                List.of(),
+                                List.of("Authorization", "Bearer demo-bob"));
+                SessionReader subprotocol =
+                        SessionReader.connect(
+                                server, SESSION, List.of("worldweave.v0.4", bearer), List.of());
+                SessionReader query =
+                        SessionReader.connect(
+                                server, SESSION + "&token=demo-bob", List.of(), List.of())) {
+            for (SessionReader session : List.of(header, subprotocol, query)) {
+                assertThat(session.next("connected").text("user_id")).isEqualTo("bob");
+            }
+            assertThat(subprotocol.socket().getSubprotocol()).isEqualTo("worldweave.v0.4");
+        }
+    }
+
+    @Test
+    void anOlderVersionIsAskedForByTheQueryOrTheSubprotocol() {
+        try (SessionReader query =
+                        SessionReader.open(server, SESSION + "&version=0.3", "demo-alice");
+                SessionReader subprotocol =
+                        SessionReader.connect(
+                                server,
+                                SESSION,
+                                List.of("worldweave.v0.3"),
+                                List.of("x-api-key", "demo-alice"))) {
+            for (SessionReader session : List.of(query, subprotocol)) {
+                session.next("area_of_interest");
+            }
+            query.send(
+                    "{\"type\":\"action\",\"action\":\"collect_item\",\"instance_id\":\"dream_bottle_1\"}");
+            for (SessionReader session : List.of(query, subprotocol)) {
+                JsonObject update = session.next("world_update");
+                assertThat(update.text("version")).isEqualTo("0.3");
+                assertThat(update.has("base_version")).isFalse();
+                assertThat(update.text("cursor")).isNotBlank();
+            }
+            query.send(
+                    "{\"type\":\"action\",\"action\":\"drop_item\",\"instance_id\":\"dream_bottle_1\"}");
+            query.next("action_response");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "&version=0.2, 4503, invalid_request",
+        "&view=moon, 4503, invalid_request",
+        "-gone, 4502, unknown_experience",
+        "%20, 4503, invalid_id"
+    })
+    void whatCannotBeHadIsClosedWithACodeThatSaysSo(String more, int code, String reason) {
+        try (SessionReader session = SessionReader.open(server, SESSION + more, "demo-alice")) {
+            JsonObject error = session.next("error");
+
+            assertThat(error.text("code")).isEqualTo(reason);
+            assertThat(error.flag("retry", true)).isFalse();
+            assertThat(session.closeCode()).isEqualTo(code);
+        }
+    }
+
+    @Test
+    void pagesOfOtherOriginsOpenNoSessions() {
+        String own = "http://localhost:" + server.uri().getPort();
+        for (String origin : List.of("https://play.example.com", own)) {
+            try (SessionReader session =
+                    SessionReader.open(server, SESSION, "demo-alice", "Origin", origin)) {
+                session.next("connected");
+            }
+        }
+        for (String origin :
+                List.of("https://evil.example.com", "null", "http://play.example.com")) {
+            assertThatThrownBy(() ->
+                            SessionReader.open(server, SESSION, "demo-alice", "Origin", origin))
+                    .isInstanceOf(CompletionException.class)
+                    .hasStackTraceContaining("403");
+        }
+    }
+
+    @Test
+    void whoAsksForNoUpgradeIsToldWhatIsHere() throws Exception {
+        Answers.assertProblem(
+                Client.of(server, "demo-alice").get(SESSION), 426, "upgrade_required");
+        Answers.assertProblem(Client.anonymous(server).get(SESSION), 401, "unauthenticated");
+    }
+}
