@@ -33,9 +33,14 @@ public enum ErrorCode {
     UNKNOWN_COMMAND(404, false, "There is no command of this name"),
     TURN_IN_PROGRESS(409, true, "A turn of this conversation is still running"),
     CONFLICT(409, true, "The world changed while this was being done"),
+    REQUEST_IN_PROGRESS(409, true, "The same request is still being worked on"),
+    TEST_FAILED(409, false, "The document is not as a test of the patch asks"),
     PRECONDITION_FAILED(412, false, "The document is not at the version that the request names"),
+    PRECONDITION_REQUIRED(428, false, "The request must name the version of the document"),
+    GONE(410, false, "What was there is no longer kept"),
     REJECTED(422, false, "The change cannot be applied"),
     RESERVED_MEMBER(422, false, "The member belongs to the service"),
+    KEY_REUSED(422, false, "The idempotency key belongs to another request"),
 
     // What the service can do at present.
     TOO_MANY_STREAMS(429, false, "The user has as many streams as one may have"),

@@ -43,7 +43,20 @@ public final class ProblemJson {
 
     /** Returns the problem of a change that could not be applied. */
     public static JsonObject of(Rejection rejection) {
-        return at(rejection.pointer(), of(ErrorCode.REJECTED, rejection.reason()));
+        return at(rejection.pointer(), of(codeOf(rejection), rejection.reason()));
+    }
+
+    /** Returns what a change that could not be applied is called. */
+    public static ErrorCode codeOf(Rejection rejection) {
+        return switch (rejection) {
+            case Rejection.OfOperation of -> codeOf(of.why());
+            case Rejection.Different _ -> ErrorCode.TEST_FAILED;
+            case Rejection.Missing _,
+                    Rejection.AlreadyThere _,
+                    Rejection.WrongKind _,
+                    Rejection.TooLarge _ ->
+                    ErrorCode.REJECTED;
+        };
     }
 
     private static JsonObject at(Pointer pointer, JsonObject problem) {

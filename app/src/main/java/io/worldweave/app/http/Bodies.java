@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Reads the bodies of requests, none further than its limit.
@@ -24,14 +25,37 @@ public class Bodies {
     /**
      * Returns the JSON object that the body is, or throws why it is none. Blocks while it arrives.
      */
-    JsonObject object(HttpHeaders headers, InputStream body) {
-        if (!JsonMediaType.admits(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+    JsonObject object(HttpHeaders headers, InputStream stream) {
+        return json(headers, stream).object();
+    }
+
+    /** Returns the body, which must be JSON. Blocks while it arrives. */
+    Body json(HttpHeaders headers, InputStream stream) {
+        String type = JsonMediaType.essence(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        if (type == null || !type.equals(JsonMediaType.NAME)) {
             throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, JsonMediaType.ONLY);
         }
+        return body(type, stream);
+    }
+
+    /** Returns the body, which must be one of the kinds of patches. Blocks while it arrives. */
+    Body patch(HttpHeaders headers, InputStream stream) {
+        List<String> types = List.of(JsonMediaType.PATCH, JsonMediaType.MERGE_PATCH);
+        String type = JsonMediaType.essence(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        if (type == null || !types.contains(type)) {
+            throw new ProblemException(
+                            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                            "A patch is " + String.join(" or ", types) + ".")
+                    .with("Accept-Patch", String.join(", ", types));
+        }
+        return body(type, stream);
+    }
+
+    private Body body(String type, InputStream stream) {
         int limit = settings.http().bodyBytes();
         byte[] bytes;
         try {
-            bytes = body.readNBytes(limit + 1);
+            bytes = stream.readNBytes(limit + 1);
         } catch (IOException broken) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST, "The body could not be read to its end.");
@@ -40,6 +64,6 @@ public class Bodies {
             throw new ProblemException(
                     ErrorCode.TOO_LARGE, "A body has at most " + limit + " bytes.");
         }
-        return JsonReader.withLimits(ReadLimits.REQUEST.withBytes(limit)).readObject(bytes);
+        return new Body(type, bytes, JsonReader.withLimits(ReadLimits.REQUEST.withBytes(limit)));
     }
 }

@@ -29,8 +29,7 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         return switch (failure) {
-            case ProblemException problem ->
-                    Problems.answer(problem.code(), problem.document()).build();
+            case ProblemException problem -> problem.response();
             case MalformedJsonException malformed ->
                     Problems.answer(malformed.code(), ProblemJson.of(malformed)).build();
             case InvalidRequestException invalid ->

@@ -1,6 +1,7 @@
 package io.worldweave.app.http;
 
 import io.worldweave.domain.world.Document;
+import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.JsonWriter;
@@ -17,7 +18,17 @@ final class Tags {
     private Tags() {}
 
     static EntityTag of(WorldState state, Document document) {
-        return new EntityTag(state.position().epoch() + "-" + document.revision());
+        return of(state.position().at(document.revision()));
+    }
+
+    /** Returns the tag of the document that was last changed at that position. */
+    static EntityTag of(Position changed) {
+        return new EntityTag(changed.epoch() + "-" + changed.revision());
+    }
+
+    /** Returns a strong tag as a header says it. */
+    static String text(EntityTag tag) {
+        return '"' + tag.getValue() + '"';
     }
 
     /** Answers with the document, or with 304 if the caller has it. */

@@ -1,14 +1,8 @@
 package io.worldweave.app.http;
 
-import io.worldweave.domain.content.Experience;
-import io.worldweave.domain.json.JsonObject;
-import io.worldweave.domain.live.LiveWorld;
-import io.worldweave.domain.play.Players;
-import io.worldweave.domain.play.Published;
-import io.worldweave.domain.play.Publishers;
+import io.worldweave.domain.play.Update;
+import io.worldweave.domain.play.Writing;
 import io.worldweave.domain.user.Identity;
-import io.worldweave.domain.world.Rejection;
-import io.worldweave.wire.ErrorCode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -21,7 +15,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -35,20 +31,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Updates")
 public class UpdatesResource {
-    @Inject Players players;
-    @Inject Publishers publishers;
+    @Inject WorldWriter writer;
     @Inject Installed installed;
     @Inject Bodies bodies;
     @Context SecurityContext security;
     @Context HttpHeaders headers;
-
-    /**
-     * What became of an update.
-     *
-     * @param revision of the world that shows it
-     * @param changed false if the world was so before
-     */
-    public record Answer(long revision, boolean changed) {}
+    @Context UriInfo uri;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -58,45 +46,25 @@ public class UpdatesResource {
                     "A nested object is merged in; {\"$append\": item} adds to an array and"
                             + " {\"$remove\": {\"instance_id\": …}} takes from it.")
     @APIResponse(responseCode = "200", description = "The world is as the update wants it")
+    @APIResponse(responseCode = "409", description = "The same request is not answered yet")
     @APIResponse(responseCode = "412", description = "If-Match names another version")
     @APIResponse(responseCode = "422", description = "It cannot be applied; nothing changed")
-    public Answer update(
+    public Response update(
             @PathParam("id") String id,
             @Parameter(description = "Whose copy of an isolated world; for admins")
                     @QueryParam("user")
                     @Nullable String user,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            InputStream body) {
+            @Parameter(description = "Makes a repetition of the request known as one")
+                    @HeaderParam(RequestKey.HEADER)
+                    @Nullable String key,
+            InputStream stream) {
         Identity caller = Caller.of(security);
-        Experience experience = installed.find(id);
-        if (!caller.mayPublish()) {
-            throw new ProblemException(
-                    ErrorCode.FORBIDDEN, "Only publishers and admins may write to a world.");
-        }
-        LiveWorld world = players.world(experience, Caller.meant(caller, user));
-        TagCondition condition = TagCondition.of(HttpHeaders.IF_MATCH, ifMatch);
-        JsonObject update = bodies.object(headers, body);
-        Published published =
-                publishers.publish(
-                        experience,
-                        world,
-                        caller.user(),
-                        update,
-                        state ->
-                                condition == null
-                                        || condition.namesStrongly(Tags.of(state, state.shared())));
-        return switch (published) {
-            case Published.Done(var position, boolean changed) ->
-                    new Answer(position.revision(), changed);
-            case Published.Outdated() ->
-                    throw new ProblemException(
-                            ErrorCode.PRECONDITION_FAILED,
-                            "The document is not at the version that If-Match names.");
-            case Published.Refused(Rejection rejection) -> throw new ProblemException(rejection);
-            case Published.Reserved(var pointer) ->
-                    throw new ProblemException(
-                            ErrorCode.RESERVED_MEMBER,
-                            pointer + " is written by the service alone.");
-        };
+        Writing writing = writer.writing(caller, installed.find(id), user, ifMatch);
+        Body body = bodies.json(headers, stream);
+        return writer.write(
+                writing,
+                new Update.Merged(body.object()),
+                RequestKey.of(headers, uri, caller.user(), body));
     }
 }

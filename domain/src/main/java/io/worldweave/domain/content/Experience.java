@@ -66,6 +66,11 @@ public record Experience(
         return who.mayPublish() || !config.object("multiplayer").text(PLAYER_VIEW, "").equals(ZONE);
     }
 
+    /** Returns whether whoever patches its world must say which version the patch is made for. */
+    public boolean asksForVersions() {
+        return config.object("state").object("coordination").flag("optimistic_versioning", false);
+    }
+
     /** Returns the player commands, in the order of their names. */
     public List<CommandSpec> playerCommands() {
         return commands.values().stream()

@@ -34,7 +34,7 @@ final class Draft {
             case Operation.Replace(Pointer path, Json value) -> replace(path, value);
             case Operation.Move(Pointer from, Pointer path) -> move(from, path);
             case Operation.Copy(Pointer from, Pointer path) -> add(path, copy(from));
-            case Operation.Test(Pointer path, Json value) -> test(path, value);
+            case Operation.Expect(Pointer path, Json value) -> test(path, value);
         }
     }
 

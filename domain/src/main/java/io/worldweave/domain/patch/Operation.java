@@ -29,6 +29,11 @@ public sealed interface Operation {
     /** Adds what is at one place at another. */
     record Copy(Pointer from, Pointer path) implements Operation {}
 
-    /** Asks that a value be there. */
-    record Test(Pointer path, Json value) implements Operation {}
+    /** Asks that a value be there: {@code test}. */
+    record Expect(Pointer path, Json value) implements Operation {
+        @Override
+        public String name() {
+            return "test";
+        }
+    }
 }

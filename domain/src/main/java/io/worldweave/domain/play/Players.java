@@ -20,6 +20,7 @@ import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.MergeForm;
 import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
@@ -82,14 +83,40 @@ public final class Players {
     /** Decides what comes of the player's request and commits it. */
     public Acted act(Experience experience, Identity player, Request request) {
         LiveWorld world = enter(experience, player.user());
-        Commitment<Decision> commitment =
+        return acted(
+                world,
+                player.user(),
                 worlds.commit(
                         world,
                         Actor.of(player.user()),
-                        state -> proposal(commands.decide(experience, state, player, request)));
+                        state ->
+                                proposal(
+                                        commands.decide(experience, state, player, request),
+                                        null)));
+    }
+
+    /** Acts as {@link #act} does, unless that was done before. */
+    public Answered<Acted> actOnce(
+            Experience experience, Identity player, Request request, Keyed<Acted> keyed) {
+        LiveWorld world = enter(experience, player.user());
+        return keyed.answered(
+                worlds.commitOnce(
+                        world,
+                        Actor.of(player.user()),
+                        keyed.key(),
+                        state -> {
+                            Decision decision = commands.decide(experience, state, player, request);
+                            Acted expected =
+                                    new Acted(decision.result(), world, state.revision() + 1);
+                            return proposal(decision, keyed.receipt(expected));
+                        }),
+                commitment -> acted(world, player.user(), commitment));
+    }
+
+    private Acted acted(LiveWorld world, UserId player, Commitment<Decision> commitment) {
         return switch (commitment) {
             case Commitment.Made<Decision>(Decision decision, var position) -> {
-                keep(player.user(), decision.profile());
+                keep(player, decision.profile());
                 yield new Acted(decision.result(), world, position.revision());
             }
             case Commitment.Refused<Decision>(Rejection rejection) ->
@@ -107,9 +134,9 @@ public final class Players {
         return new Proposal<>(changes, "enter", "entered");
     }
 
-    private static Proposal<Decision> proposal(Decision decision) {
+    private static Proposal<Decision> proposal(Decision decision, @Nullable Receipt receipt) {
         return new Proposal<>(
-                decision.changes(), "command:" + decision.result().action(), decision);
+                decision.changes(), "command:" + decision.result().action(), decision, receipt);
     }
 
     private static ActionResult refusal(Rejection rejection) {

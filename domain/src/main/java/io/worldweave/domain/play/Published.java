@@ -10,9 +10,10 @@ public sealed interface Published {
      * The world is as the update wants it.
      *
      * @param position the world that shows it
+     * @param document the last position that changed the shared document
      * @param changed false if it was so before: then there is no new revision
      */
-    record Done(Position position, boolean changed) implements Published {}
+    record Done(Position position, Position document, boolean changed) implements Published {}
 
     /** The document is not the one that the update was made for; nothing changed. */
     record Outdated() implements Published {}

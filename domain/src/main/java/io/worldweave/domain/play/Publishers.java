@@ -2,34 +2,41 @@ package io.worldweave.domain.play;
 
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Seeds;
+import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.live.Commitment;
-import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.Proposal;
 import io.worldweave.domain.live.Worlds;
-import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.patch.Patch;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Difference;
 import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.MergeForm;
 import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets game servers and tools write to the shared document of a world.
+ *
+ * <p>An update that would leave places or things in another form than commands rely on is refused,
+ * and so is a new item or NPC of an id that the world has already.
  *
  * <p>Thread-safe. Methods block until the store answers and throw {@link
  * io.worldweave.domain.store.StoreUnavailableException} when it does not.
  */
 public final class Publishers {
     /** What the service writes about a world, and nobody else. */
-    private static final Pointer RESERVED = Pointer.of("metadata");
+    private static final String METADATA = "metadata";
+
+    private static final Pointer RESERVED = Pointer.of(METADATA);
 
     private static final String CAUSE = "update";
 
@@ -42,85 +49,110 @@ public final class Publishers {
         this.worlds = worlds;
     }
 
-    /** What was decided on a state, to be told once it is durable. */
-    private sealed interface Verdict {
-        record Apply(boolean changes) implements Verdict {}
-
-        record Outdated() implements Verdict {}
-
-        record Refuse(Rejection rejection) implements Verdict {}
-
-        record Reserve(Pointer pointer) implements Verdict {}
+    /** Commits what comes of the update, if it changes anything. */
+    public Published publish(Writing writing, Update update) {
+        return outcome(
+                worlds.commit(
+                        writing.world(),
+                        Actor.of(writing.publisher()),
+                        state -> proposal(writing, state, update, null)));
     }
 
-    /**
-     * Merges {@code update} in, in the merge form. An item that it adds gets what its template
-     * gives. One that would leave places or things in another form than commands rely on is
-     * refused, and so is a new item or NPC of an id that the world has already.
-     *
-     * @param condition what the world must be like; asked of the state that the update is applied
-     *     to, maybe more than once and on another thread
-     */
-    public Published publish(
-            Experience experience,
-            LiveWorld world,
-            UserId publisher,
-            JsonObject update,
-            Predicate<WorldState> condition) {
-        Commitment<Verdict> commitment =
-                worlds.commit(
-                        world,
-                        Actor.of(publisher),
-                        state ->
-                                condition.test(state)
-                                        ? proposal(experience, state, update)
-                                        : nothing(new Verdict.Outdated()));
+    /** Publishes as {@link #publish} does, unless that was done before. */
+    public Answered<Published> publishOnce(
+            Writing writing, Update update, Keyed<Published> request) {
+        return request.answered(
+                worlds.commitOnce(
+                        writing.world(),
+                        Actor.of(writing.publisher()),
+                        request.key(),
+                        state -> proposal(writing, state, update, request)),
+                Publishers::outcome);
+    }
+
+    private static Published outcome(Commitment<Published> commitment) {
         return switch (commitment) {
-            case Commitment.Made<Verdict>(Verdict verdict, var position) ->
-                    switch (verdict) {
-                        case Verdict.Apply(boolean changes) ->
-                                new Published.Done(position, changes);
-                        case Verdict.Outdated() -> new Published.Outdated();
-                        case Verdict.Refuse(Rejection rejection) ->
-                                new Published.Refused(rejection);
-                        case Verdict.Reserve(Pointer pointer) -> new Published.Reserved(pointer);
-                    };
-            case Commitment.Refused<Verdict>(Rejection rejection) ->
+            case Commitment.Made<Published>(Published published, var _) -> published;
+            case Commitment.Refused<Published>(Rejection rejection) ->
                     new Published.Refused(rejection);
         };
     }
 
-    private static Proposal<Verdict> proposal(
-            Experience experience, WorldState state, JsonObject update) {
-        return switch (MergeForm.changes(Part.SHARED, state.shared().content(), update)) {
+    private static Proposal<Published> proposal(
+            Writing writing, WorldState state, Update update, @Nullable Keyed<Published> request) {
+        if (!writing.condition().test(state)) {
+            return nothing(new Published.Outdated());
+        }
+        return switch (changes(writing.experience(), state.shared().content(), update)) {
             case Edit.Applied<List<Change>>(List<Change> changes) ->
-                    proposal(experience, state, changes);
+                    proposal(writing.experience(), state, changes, request);
             case Edit.Refused<List<Change>>(Rejection rejection) ->
-                    nothing(new Verdict.Refuse(rejection));
+                    nothing(new Published.Refused(rejection));
         };
     }
 
-    private static Proposal<Verdict> proposal(
-            Experience experience, WorldState state, List<Change> changes) {
-        for (Change change : changes) {
-            if (RESERVED.covers(change.pointer()) || change.pointer().isRoot()) {
-                return nothing(new Verdict.Reserve(change.pointer()));
-            }
+    private static Proposal<Published> proposal(
+            Experience experience,
+            WorldState state,
+            List<Change> changes,
+            @Nullable Keyed<Published> request) {
+        Position now = state.position();
+        if (changes.isEmpty()) {
+            Position document = now.at(state.shared().revision());
+            return nothing(new Published.Done(now, document, false));
         }
-        List<Change> filled = changes.stream().map(change -> filled(experience, change)).toList();
-        Rejection breach = filled.isEmpty() ? null : breach(experience, state, filled);
-        return breach == null
-                ? new Proposal<>(filled, CAUSE, new Verdict.Apply(!filled.isEmpty()))
-                : nothing(new Verdict.Refuse(breach));
+        return switch (tried(state, changes)) {
+            case Edit.Refused<WorldState>(Rejection rejection) ->
+                    nothing(new Published.Refused(rejection));
+            case Edit.Applied<WorldState>(WorldState after) -> {
+                Published refusal = refusal(experience, state, after, changes);
+                if (refusal != null) {
+                    yield nothing(refusal);
+                }
+                Published done = new Published.Done(after.position(), after.position(), true);
+                yield new Proposal<>(
+                        changes, CAUSE, done, request == null ? null : request.receipt(done));
+            }
+        };
     }
 
-    private static @Nullable Rejection breach(
-            Experience experience, WorldState state, List<Change> changes) {
-        Delta tried = new Delta(state.revision(), TRIAL, CAUSE, 0, changes);
-        return switch (state.apply(tried)) {
-            case Edit.Applied<WorldState>(WorldState after) ->
-                    WorldShape.breach(experience, state, after, changes);
-            case Edit.Refused<WorldState>(Rejection rejection) -> rejection;
+    private static Edit<WorldState> tried(WorldState state, List<Change> changes) {
+        return state.apply(new Delta(state.revision(), TRIAL, CAUSE, 0, changes));
+    }
+
+    private static @Nullable Published refusal(
+            Experience experience, WorldState before, WorldState after, List<Change> changes) {
+        Json was = before.shared().content().get(METADATA);
+        if (!Objects.equals(was, after.shared().content().get(METADATA))) {
+            return new Published.Reserved(RESERVED);
+        }
+        Rejection breach = WorldShape.breach(experience, before, after, changes);
+        return breach == null ? null : new Published.Refused(breach);
+    }
+
+    private static Edit<List<Change>> changes(
+            Experience experience, JsonObject document, Update update) {
+        return switch (update) {
+            case Update.Merged(JsonObject form) ->
+                    switch (MergeForm.changes(Part.SHARED, document, form)) {
+                        case Edit.Applied<List<Change>>(List<Change> changes) ->
+                                new Edit.Applied<>(
+                                        changes.stream()
+                                                .map(change -> filled(experience, change))
+                                                .toList());
+                        case Edit.Refused<List<Change>> refused -> refused;
+                    };
+            case Update.Patched(Patch patch) ->
+                    switch (patch.apply(document)) {
+                        case Edit.Applied<Json>(JsonObject after) ->
+                                new Edit.Applied<>(Difference.exact(Part.SHARED, document, after));
+                        case Edit.Applied<Json> _ ->
+                                new Edit.Refused<>(
+                                        new Rejection.WrongKind(
+                                                Pointer.ROOT, "a document is an object"));
+                        case Edit.Refused<Json>(Rejection rejection) ->
+                                new Edit.Refused<>(rejection);
+                    };
         };
     }
 
@@ -132,7 +164,7 @@ public final class Publishers {
                 : change;
     }
 
-    private static Proposal<Verdict> nothing(Verdict verdict) {
-        return new Proposal<>(List.of(), CAUSE, verdict);
+    private static Proposal<Published> nothing(Published published) {
+        return new Proposal<>(List.of(), CAUSE, published);
     }
 }

@@ -115,23 +115,23 @@ class JsonPatchTest {
         JsonObject world = JsonObject.of("a", SHELF, "b", SHELF);
         JsonObject after = patched(world, new Operation.Remove(Pointer.of("a", "items", "0")));
         assertThat(after.get("b")).isSameAs(world.get("b"));
-        assertThat(patched(world, new Operation.Test(Pointer.of("a", "n"), Json.of(1))))
+        assertThat(patched(world, new Operation.Expect(Pointer.of("a", "n"), Json.of(1))))
                 .isSameAs(world);
     }
 
     @Test
     void aTestAsksForTheOrderOfElementsAndNotOfMembersAndForTheNumberNotItsText() {
         Json members = JsonObject.of("n", Json.of(1.0), "items", Json.array(List.of(ONE, TWO)));
-        assertThat(patched(SHELF, new Operation.Test(Pointer.ROOT, members))).isSameAs(SHELF);
+        assertThat(patched(SHELF, new Operation.Expect(Pointer.ROOT, members))).isSameAs(SHELF);
 
         Json otherOrder = Json.array(List.of(TWO, ONE));
-        assertThat(refusal(SHELF, new Operation.Test(Pointer.of("items"), otherOrder)))
+        assertThat(refusal(SHELF, new Operation.Expect(Pointer.of("items"), otherOrder)))
                 .isEqualTo(new Rejection.Different(Pointer.of("items")));
     }
 
     @Test
     void aTestOfNothingFailsEvenForNull() {
-        assertThat(refusal(SHELF, new Operation.Test(Pointer.of("absent"), JsonNull.NULL)))
+        assertThat(refusal(SHELF, new Operation.Expect(Pointer.of("absent"), JsonNull.NULL)))
                 .isInstanceOf(Rejection.Different.class);
     }
 
@@ -140,7 +140,7 @@ class JsonPatchTest {
         Edit<Json> edit =
                 new JsonPatch(
                                 List.of(
-                                        new Operation.Test(Pointer.of("n"), Json.of(1)),
+                                        new Operation.Expect(Pointer.of("n"), Json.of(1)),
                                         new Operation.Remove(Pointer.of("absent"))))
                         .apply(SHELF);
         assertThat(edit)

@@ -88,7 +88,7 @@ final class RandomPatches {
             case 3 -> new Operation.Replace(path, value(2));
             case 4, 5 -> new Operation.Move(place(document), path);
             case 6 -> new Operation.Copy(place(document), path);
-            default -> new Operation.Test(path, tested(document, path));
+            default -> new Operation.Expect(path, tested(document, path));
         };
     }
 

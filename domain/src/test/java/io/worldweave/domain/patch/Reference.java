@@ -63,7 +63,7 @@ final class Reference {
         return switch (operation) {
             case Operation.Add(Pointer _, Json value) -> object.add("value", value(value));
             case Operation.Replace(Pointer _, Json value) -> object.add("value", value(value));
-            case Operation.Test(Pointer _, Json value) -> object.add("value", value(value));
+            case Operation.Expect(Pointer _, Json value) -> object.add("value", value(value));
             case Operation.Move(Pointer from, Pointer _) -> object.add("from", from.toString());
             case Operation.Copy(Pointer from, Pointer _) -> object.add("from", from.toString());
             case Operation.Remove _ -> object;

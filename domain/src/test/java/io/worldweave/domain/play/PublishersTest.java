@@ -43,7 +43,8 @@ class PublishersTest {
     private final LiveWorld world = players.enter(glade, Play.ALICE.user());
 
     private Published publish(JsonObject update) {
-        return publishers.publish(glade, world, GAME_SERVER, update, _ -> true);
+        return publishers.publish(
+                new Writing(glade, world, GAME_SERVER, _ -> true), new Update.Merged(update));
     }
 
     /** Returns the update that has the value at that place, and nothing else. */
