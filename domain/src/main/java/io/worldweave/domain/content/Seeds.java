@@ -26,7 +26,12 @@ public final class Seeds {
      * Returns the shared document at revision 0. {@code metadata} is the service's and left out.
      */
     public static JsonObject world(Experience experience) {
-        return members(experience.authoredWorld().without("metadata"), experience.templates());
+        return world(experience.authoredWorld(), experience.templates());
+    }
+
+    /** Returns the same of a world as written and its templates by their ids. */
+    public static JsonObject world(JsonObject authored, Map<String, Template> templates) {
+        return members(authored.without("metadata"), templates);
     }
 
     /**
@@ -35,7 +40,12 @@ public final class Seeds {
      * it is.
      */
     public static JsonObject item(Experience experience, JsonObject instance) {
-        return filled(instance, experience.templates());
+        return item(instance, experience.templates());
+    }
+
+    /** Returns the same with the templates by their ids. */
+    public static JsonObject item(JsonObject instance, Map<String, Template> templates) {
+        return filled(instance, templates);
     }
 
     /** Returns a new player's own part. */

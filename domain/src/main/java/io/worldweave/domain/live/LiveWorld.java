@@ -12,6 +12,7 @@ import io.worldweave.domain.world.WorldState;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A world at work on this node: its log, and the streams that are told when the log grows.
@@ -28,6 +29,7 @@ public final class LiveWorld {
     private final Watchers watchers = new Watchers();
     private final AtomicInteger holders = new AtomicInteger();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile @Nullable Object content;
 
     LiveWorld(WorldId id, WorldStore store, History history, int logLimit) {
         this.id = id;
@@ -63,6 +65,17 @@ public final class LiveWorld {
     /** Returns how many streams watch this world. */
     public int watcherCount() {
         return watchers.count();
+    }
+
+    /** Returns whether {@link #shows} was called with the same object last. */
+    @SuppressWarnings("ReferenceEquality") // what was read again is to be looked at again
+    public boolean isKnownToShow(Object written) {
+        return content == written;
+    }
+
+    /** Notes the version of what authors wrote that this node has merged into the world. */
+    public void shows(Object written) {
+        content = written;
     }
 
     /** Keeps this world at work, watched or not, until {@link #release} is called as often. */

@@ -16,6 +16,7 @@ import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,6 +130,18 @@ public final class Worlds implements AutoCloseable {
     /** Returns what was committed to the world since {@code from}. */
     public Since since(LiveWorld world, Position from) {
         return store.since(atWork(world).world().id(), from);
+    }
+
+    /** Returns the worlds that are at work now, in no order. */
+    public List<LiveWorld> atWork() {
+        List<LiveWorld> all = new ArrayList<>();
+        for (Slot slot : slots.values()) {
+            Work known = slot.work;
+            if (known != null) {
+                all.add(known.world());
+            }
+        }
+        return all;
     }
 
     /** Returns how many worlds are at work. */

@@ -59,6 +59,7 @@ record ZoneFilter(Set<String> touched, Set<String> replaced, boolean everywhere)
         return switch (change.part()) {
             case Part.Shared _ -> zone != null && isInside(change, zone);
             case Part.Own(UserId whose) -> whose.equals(owner);
+            case Part.Authored _ -> false;
         };
     }
 

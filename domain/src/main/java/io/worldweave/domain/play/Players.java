@@ -1,5 +1,6 @@
 package io.worldweave.domain.play;
 
+import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.command.ActionResult;
 import io.worldweave.domain.command.Commands;
 import io.worldweave.domain.command.Decision;
@@ -36,10 +37,22 @@ import org.jspecify.annotations.Nullable;
 public final class Players {
     private final Worlds worlds;
     private final Commands commands;
+    private final Authors authors;
 
-    public Players(Worlds worlds, Commands commands) {
+    /**
+     * Makes a place where players enter.
+     *
+     * @param authors sees to it that a world that is entered shows what they wrote last
+     */
+    public Players(Worlds worlds, Commands commands, Authors authors) {
         this.worlds = worlds;
         this.commands = commands;
+        this.authors = authors;
+    }
+
+    /** The same where nobody wants to know what authors' edits come to. */
+    public Players(Worlds worlds, Commands commands) {
+        this(worlds, commands, new Authors(worlds, (_, _, _) -> {}));
     }
 
     /**
@@ -59,7 +72,7 @@ public final class Players {
      * not.
      */
     public LiveWorld world(Experience experience, UserId user) {
-        return worlds.open(experience.worldOf(user), () -> Seeds.world(experience));
+        return authors.open(experience, experience.worldOf(user));
     }
 
     /**
@@ -68,7 +81,9 @@ public final class Players {
      */
     public @Nullable LiveWorld find(Experience experience, UserId user) {
         WorldId id = experience.worldOf(user);
-        return id instanceof WorldId.Isolated ? worlds.find(id) : world(experience, user);
+        return id instanceof WorldId.Isolated
+                ? authors.find(experience, id)
+                : world(experience, user);
     }
 
     /**

@@ -49,6 +49,14 @@ public final class Difference {
                 new Difference(part, List.of(), Delta.CHANGE_LIMIT, true).between(before, after));
     }
 
+    /**
+     * Returns the changes that make {@code before}, the document of a part, {@code after}: the
+     * document as a whole if there would be more than {@code limit}.
+     */
+    public static List<Change> of(Part part, JsonObject before, JsonObject after, int limit) {
+        return new Difference(part, List.of(), limit).between(before, after);
+    }
+
     /** Returns the changes; null stands for nothing at all. */
     List<Change> between(@Nullable Json before, @Nullable Json after) {
         compare(before, after);

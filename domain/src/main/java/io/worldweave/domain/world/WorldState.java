@@ -9,14 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A world at one revision: the shared document and every player's own part. Immutable; states share
- * what they have in common.
+ * A world at one revision: the shared document, every player's own part, and what its authors
+ * wrote. Immutable; states share what they have in common.
  *
  * @param players own parts by user id
+ * @param authored null if nothing that authors wrote was merged into the world yet
  */
-public record WorldState(Position position, Document shared, PersistentMap<Document> players) {
+public record WorldState(
+        Position position,
+        Document shared,
+        PersistentMap<Document> players,
+        @Nullable Document authored) {
     /** At most so many players have a part of their own in a world. */
     public static final int PLAYER_LIMIT = 100_000;
+
+    /** Makes the state of a world that no authors are known of. */
+    public WorldState(Position position, Document shared, PersistentMap<Document> players) {
+        this(position, shared, players, null);
+    }
 
     /**
      * Returns a world that nobody has been in: {@code shared} at revision 0, which is at most
@@ -39,12 +49,18 @@ public record WorldState(Position position, Document shared, PersistentMap<Docum
         return players.get(user.value());
     }
 
-    /** Returns the document of a part, or null if that player has none. */
+    /** Returns the document of a part, or null if there is none. */
     public @Nullable Document document(Part part) {
         return switch (part) {
             case Part.Shared _ -> shared;
             case Part.Own own -> own(own.owner());
+            case Part.Authored _ -> authored;
         };
+    }
+
+    /** Returns the same world with {@code content} as what its authors wrote. */
+    public WorldState writtenBy(JsonObject content) {
+        return new WorldState(position, shared, players, new Document(content, revision()));
     }
 
     /**
@@ -58,7 +74,8 @@ public record WorldState(Position position, Document shared, PersistentMap<Docum
         return new WorldState(
                 position,
                 new Document(shared.content(), position.revision()),
-                PersistentMap.copyOf(parts));
+                PersistentMap.copyOf(parts),
+                authored == null ? null : new Document(authored.content(), position.revision()));
     }
 
     /**
@@ -76,7 +93,11 @@ public record WorldState(Position position, Document shared, PersistentMap<Docum
                 state = state.with(change, delta.revision());
             }
             return new Edit.Applied<>(
-                    new WorldState(position.at(delta.revision()), state.shared, state.players));
+                    new WorldState(
+                            position.at(delta.revision()),
+                            state.shared,
+                            state.players,
+                            state.authored));
         } catch (Edits.RefusedException refused) {
             return new Edit.Refused<>(refused.rejection);
         }
@@ -87,10 +108,17 @@ public record WorldState(Position position, Document shared, PersistentMap<Docum
         JsonObject after = Edits.apply(before == null ? null : before.content(), change);
         return switch (change.part()) {
             case Part.Shared _ when after != null ->
-                    new WorldState(position, new Document(after, revision), players);
+                    new WorldState(position, new Document(after, revision), players, authored);
             case Part.Shared _ ->
                     throw new IllegalStateException("the shared document was removed");
-            case Part.Own own -> new WorldState(position, shared, players(own, after, revision));
+            case Part.Own own ->
+                    new WorldState(position, shared, players(own, after, revision), authored);
+            case Part.Authored _ ->
+                    new WorldState(
+                            position,
+                            shared,
+                            players,
+                            after == null ? null : new Document(after, revision));
         };
     }
 

@@ -18,6 +18,7 @@ import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
@@ -46,6 +47,32 @@ public interface DurableWorldStoreContract extends WorldStoreContract {
             assertThat(state.position()).isEqualTo(base.at(27));
             assertThat(state.shared().content().get("gate")).isEqualTo(Json.of(27));
             assertThat(after.position(WORLD)).isEqualTo(base.at(27));
+        }
+    }
+
+    @Test
+    default void whatAuthorsWroteIsThereAfterReopening() {
+        JsonObject written = JsonObject.of("world", SEED);
+        Change first = new Change.Add(Part.AUTHORED, Pointer.ROOT, written);
+        Change edit = new Change.Add(Part.AUTHORED, Pointer.of("world", "gate"), Json.of("oak"));
+        WorldStore before = store();
+        Position base = head(before.open(WORLD, () -> SEED)).position();
+        before.commit(
+                WORLD,
+                base,
+                List.of(
+                        new Delta(
+                                0,
+                                new Actor.Service("author"),
+                                "author",
+                                1,
+                                List.of(first, edit))));
+
+        try (WorldStore after = reopen(before)) {
+            assertThat(head(after.open(WORLD, NO_SEED)).authored())
+                    .isEqualTo(
+                            new Document(
+                                    JsonObject.of("world", SEED.with("gate", Json.of("oak"))), 1));
         }
     }
 

@@ -15,11 +15,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.JsonString;
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.Actor;
+import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.IdempotencyKey;
+import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
@@ -97,6 +101,30 @@ public interface WorldStoreContract {
             }
             assertThat(store.at(WORLD, 0)).isEqualTo(WorldState.initial(base.epoch(), SEED));
             assertThat(store.at(WORLD, 6)).isNull();
+        }
+    }
+
+    @Test
+    default void whatAuthorsWroteIsKeptBesideWhatIsSeen() {
+        JsonObject written = JsonObject.of("world", JsonObject.of("gate", Json.of("oak")));
+        Change change = new Change.Add(Part.AUTHORED, Pointer.ROOT, written);
+        Delta delta = new Delta(0, new Actor.Service("author"), "author", 1, List.of(change));
+        try (WorldStore store = store()) {
+            Position base = create(store, WORLD);
+
+            store.commit(WORLD, base, List.of(delta));
+            store.release(WORLD);
+
+            WorldState state = head(store.open(WORLD, NO_SEED));
+            assertThat(state.authored()).isEqualTo(new Document(written, 1));
+            assertThat(state.shared()).isEqualTo(new Document(SEED, 0));
+            assertThat(requireNonNull(store.at(WORLD, 1)).authored()).isEqualTo(state.authored());
+
+            store.restart(WORLD, base.at(1), state);
+            store.release(WORLD);
+
+            assertThat(head(store.open(WORLD, NO_SEED)).authored())
+                    .isEqualTo(new Document(written, 2));
         }
     }
 

@@ -107,12 +107,19 @@ public final class DeltaJson {
         return switch (change.part()) {
             case Part.Shared _ -> json;
             case Part.Own own -> json.with("own", Json.of(own.owner().value()));
+            case Part.Authored _ -> json.with("authored", Json.of(true));
         };
     }
 
+    private static Part part(JsonObject json) {
+        if (json.has("own")) {
+            return new Part.Own(new UserId(Fields.text(json, "own")));
+        }
+        return json.flag("authored", false) ? Part.AUTHORED : Part.SHARED;
+    }
+
     private static Change change(JsonObject json) {
-        Part part =
-                json.has("own") ? new Part.Own(new UserId(Fields.text(json, "own"))) : Part.SHARED;
+        Part part = part(json);
         Pointer pointer = Pointer.parse(Fields.text(json, "path"));
         String op = Fields.text(json, "op");
         return switch (op) {

@@ -15,13 +15,16 @@ public final class StateJson {
     public static JsonObject write(WorldState state) {
         JsonObject[] players = {JsonObject.EMPTY};
         state.players().forEach((user, part) -> players[0] = players[0].with(user, write(part)));
-        return JsonObject.of(
-                        "epoch",
-                        Json.of(state.position().epoch()),
-                        "revision",
-                        Json.of(state.revision()))
-                .with("shared", write(state.shared()))
-                .with("players", players[0]);
+        JsonObject json =
+                JsonObject.of(
+                                "epoch",
+                                Json.of(state.position().epoch()),
+                                "revision",
+                                Json.of(state.revision()))
+                        .with("shared", write(state.shared()))
+                        .with("players", players[0]);
+        Document authored = state.authored();
+        return authored == null ? json : json.with("authored", write(authored));
     }
 
     /**
@@ -39,7 +42,8 @@ public final class StateJson {
         return new WorldState(
                 new Position(Fields.text(json, "epoch"), Fields.number(json, "revision")),
                 document(Fields.object(json, "shared")),
-                players);
+                players,
+                json.has("authored") ? document(Fields.object(json, "authored")) : null);
     }
 
     private static JsonObject write(Document document) {
