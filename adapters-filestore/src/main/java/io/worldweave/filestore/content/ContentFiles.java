@@ -14,8 +14,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,16 @@ final class ContentFiles {
     /** Returns whether nothing was added, changed or removed between the two listings. */
     boolean sameAs(ContentFiles other) {
         return stamps.equals(other.stamps);
+    }
+
+    /** Returns which files were added, changed or removed since an earlier listing, in order. */
+    List<String> changedSince(@Nullable ContentFiles earlier) {
+        SortedSet<String> names = new TreeSet<>(stamps.keySet());
+        if (earlier != null) {
+            names.addAll(earlier.stamps.keySet());
+            names.removeIf(name -> Objects.equals(stamps.get(name), earlier.stamps.get(name)));
+        }
+        return List.copyOf(names);
     }
 
     boolean has(String file) {

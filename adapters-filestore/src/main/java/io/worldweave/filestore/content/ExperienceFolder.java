@@ -3,6 +3,7 @@ package io.worldweave.filestore.content;
 import io.worldweave.domain.content.CommandSpec;
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Template;
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.wire.JsonReader;
 import io.worldweave.wire.MalformedJsonException;
@@ -24,6 +25,9 @@ final class ExperienceFolder {
     static final String NPCS = "templates/npcs";
     static final String GAME_LOGIC = "game-logic";
     static final String ADMIN_LOGIC = "admin-logic";
+
+    /** Room for what a world remembers of its authors, and for what templates add. */
+    private static final int WORLD_DEPTH_LIMIT = Pointer.DEPTH_LIMIT - 4;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
@@ -50,7 +54,7 @@ final class ExperienceFolder {
     static Experience read(ExperienceId id, ContentFiles files, Set<String> actions) {
         ExperienceFolder folder = new ExperienceFolder(id, files, actions);
         Experience experience = folder.read();
-        folder.problems.throwIfAny();
+        folder.problems.throwIfAny(files);
         if (experience == null) {
             throw new IllegalStateException("no experience and no problem in " + id);
         }
@@ -71,6 +75,9 @@ final class ExperienceFolder {
             return null;
         }
         Instances instances = new Instances(templates);
+        if (world.object().isDeeperThan(WORLD_DEPTH_LIMIT)) {
+            world.wrong("", "is more than " + WORLD_DEPTH_LIMIT + " levels deep");
+        }
         WorldChecks.check(world, instances);
         checks.checkStart(world.object());
         Members bootstrap = config.object("bootstrap");
@@ -101,7 +108,7 @@ final class ExperienceFolder {
         try {
             return new Members(file, "", JSON.readObject(bytes), problems);
         } catch (MalformedJsonException malformed) {
-            problems.add(file, "", String.valueOf(malformed.getMessage()));
+            problems.add(file, "", malformed.reason(), malformed.line(), malformed.column());
         }
         return null;
     }

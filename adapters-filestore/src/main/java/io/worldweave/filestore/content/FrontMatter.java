@@ -7,7 +7,6 @@ import io.worldweave.domain.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -19,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * after it.
  */
 record FrontMatter(JsonObject values, String markdown) {
+    private static final String FRONT_MATTER = "front matter";
     private static final String MARK = "---\n";
     private static final int CHARACTERS_LIMIT = 64 * 1024;
 
@@ -26,7 +26,8 @@ record FrontMatter(JsonObject values, String markdown) {
     static @Nullable FrontMatter read(String file, String text, Problems problems) {
         int end = (text + "\n").indexOf("\n" + MARK, MARK.length() - 1);
         if (!text.startsWith(MARK) || end < 0) {
-            problems.add(file, "line 1", "front matter begins and ends with a line of '---'");
+            problems.add(
+                    file, FRONT_MATTER, "front matter begins and ends with a line of '---'", 1, 0);
             return null;
         }
         String yaml = text.substring(MARK.length(), Math.max(MARK.length(), end + 1));
@@ -35,11 +36,16 @@ record FrontMatter(JsonObject values, String markdown) {
             if (json(load(yaml)) instanceof JsonObject values) {
                 return new FrontMatter(values, markdown);
             }
-            problems.add(file, "line 1", "front matter is a list of 'key: value'");
+            problems.add(file, FRONT_MATTER, "front matter is a list of 'key: value'", 1, 0);
         } catch (MarkedYamlEngineException malformed) {
-            problems.add(file, place(malformed), String.valueOf(malformed.getProblem()));
+            problems.add(
+                    file,
+                    FRONT_MATTER,
+                    String.valueOf(malformed.getProblem()),
+                    line(malformed),
+                    column(malformed));
         } catch (YamlEngineException | IllegalArgumentException malformed) {
-            problems.add(file, "front matter", String.valueOf(malformed.getMessage()));
+            problems.add(file, FRONT_MATTER, String.valueOf(malformed.getMessage()), 1, 0);
         }
         return null;
     }
@@ -55,9 +61,12 @@ record FrontMatter(JsonObject values, String markdown) {
     }
 
     /** The mark counts from 0 and from the line after the first. */
-    private static String place(MarkedYamlEngineException malformed) {
-        Optional<Integer> line = malformed.getProblemMark().map(mark -> mark.getLine() + 2);
-        return line.map(number -> "line " + number).orElse("front matter");
+    private static int line(MarkedYamlEngineException malformed) {
+        return malformed.getProblemMark().map(mark -> mark.getLine() + 2).orElse(1);
+    }
+
+    private static int column(MarkedYamlEngineException malformed) {
+        return malformed.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(0);
     }
 
     private static Json json(@Nullable Object value) {

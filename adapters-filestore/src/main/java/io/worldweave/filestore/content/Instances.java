@@ -7,8 +7,10 @@ import io.worldweave.domain.json.JsonCollection;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.JsonString;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The items and characters of a world as its authors wrote it, wherever in it they are; checks that
@@ -17,6 +19,7 @@ import java.util.Map;
 final class Instances {
     private final Map<String, Template> templates;
     private final Map<String, Template.Kind> byId = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
 
     Instances(Map<String, Template> templates) {
         this.templates = templates;
@@ -26,18 +29,45 @@ final class Instances {
         return byId.get(instanceId) == Template.Kind.NPC;
     }
 
-    /** Takes note of every instance in {@code world} and in what it holds. */
+    /**
+     * Takes note of every instance in {@code world} and in what it holds; what stands in other
+     * lists than those of places has an id of its own as well.
+     */
     void addAll(Members world) {
         for (String name : world.object().names()) {
             switch (name) {
                 case "items" -> addList(world, name, Template.Kind.ITEM);
                 case "npcs" -> addList(world, name, Template.Kind.NPC);
-                default -> {
-                    if (world.object().get(name) instanceof JsonObject) {
-                        addAll(world.object(name));
-                    }
+                default -> addOther(world, name);
+            }
+        }
+    }
+
+    private void addOther(Members holder, String name) {
+        switch (holder.object().get(name)) {
+            case JsonObject _ -> addAll(holder.object(name));
+            case JsonCollection collection -> {
+                int i = 0;
+                for (JsonObject thing : collection.items()) {
+                    Members member =
+                            new Members(
+                                    holder.file(),
+                                    holder.pathOf(name + "[" + i++ + "]"),
+                                    thing,
+                                    holder.problems());
+                    claim(member, thing.text(Json.INSTANCE_ID, ""));
+                    addAll(member);
                 }
             }
+            case null, default -> {
+                // nothing that has an identity
+            }
+        }
+    }
+
+    private void claim(Members thing, String id) {
+        if (!ids.add(id)) {
+            thing.wrong(Json.INSTANCE_ID, "'" + id + "' is there twice");
         }
     }
 
@@ -67,9 +97,11 @@ final class Instances {
 
     private void add(Members instance, Template.Kind kind) {
         String id = instance.text(Json.INSTANCE_ID);
-        if (!id.isEmpty() && byId.put(id, kind) != null) {
-            instance.wrong(Json.INSTANCE_ID, "'" + id + "' is there twice");
+        if (!id.isEmpty()) {
+            claim(instance, id);
+            byId.put(id, kind);
         }
+        instance.object().names().forEach(name -> addOther(instance, name));
         String templateId = instance.text("template_id");
         Template template = templates.get(templateId);
         if (instance.object().get("template_id") instanceof JsonString

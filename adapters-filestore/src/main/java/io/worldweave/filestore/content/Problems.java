@@ -24,14 +24,19 @@ final class Problems {
         all.add(new Problem(experience + "/" + file, key, reason));
     }
 
+    /** Adds what is wrong at a place of a file that is known; 0 if it is not. */
+    void add(String file, String key, String reason, int line, int column) {
+        all.add(new Problem(experience + "/" + file, key, reason, line, column));
+    }
+
     List<Problem> all() {
         return List.copyOf(all);
     }
 
-    /** Throws what was gathered, if anything was. */
-    void throwIfAny() {
+    /** Throws what was gathered, with the lines that the files have it in, if anything was. */
+    void throwIfAny(ContentFiles files) {
         if (!all.isEmpty()) {
-            throw new InvalidExperienceException(all);
+            throw new InvalidExperienceException(Lines.find(experience, files, all));
         }
     }
 }

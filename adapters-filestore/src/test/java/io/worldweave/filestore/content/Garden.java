@@ -13,7 +13,7 @@ final class Garden {
     static final ExperienceId ID = new ExperienceId("moon-garden");
     static final Set<String> ACTIONS = Set.of("collect_item", "look", "spawn");
 
-    private static final String CONFIG =
+    static final String CONFIG =
             """
             {"id": "moon-garden", "name": "Moon Garden", "version": "1.2.3", "colour": "silver",
              "state": {"model": "shared", "persistence": {"auto_save": true}},
@@ -24,7 +24,7 @@ final class Garden {
                "texts": {"begin": "b", "progress": "p", "repeated": "r", "mismatch": "m",
                          "complete": "c"}}}}
             """;
-    private static final String WORLD =
+    static final String WORLD =
             """
             {"metadata": {"_version": 7}, "time_of_day": "night",
              "locations": {"garden": {"id": "garden", "gps": {"lat": -33.9, "lng": 151.2},

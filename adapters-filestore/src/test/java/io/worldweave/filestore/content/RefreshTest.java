@@ -7,14 +7,18 @@ import io.worldweave.domain.world.ExperienceId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RefreshTest {
     @TempDir Path folder;
-    private final List<InvalidExperienceException> reported = new ArrayList<>();
+    private final List<Rereading> reported = new ArrayList<>();
     private Garden garden;
     private FileExperiences experiences;
 
@@ -24,11 +28,18 @@ final class RefreshTest {
         experiences = new FileExperiences(folder, Garden.ACTIONS, reported::add);
     }
 
+    /** Looks twice: what changed is read when it has come to rest. */
+    private Set<ExperienceId> refresh() {
+        Set<ExperienceId> changed = new HashSet<>(experiences.refresh());
+        changed.addAll(experiences.refresh());
+        return changed;
+    }
+
     @Test
     void whatIsAsItWasIsNotReadAgain() {
         Experience before = experiences.find(Garden.ID);
 
-        assertThat(experiences.refresh()).isEmpty();
+        assertThat(refresh()).isEmpty();
 
         assertThat(experiences.find(Garden.ID)).isSameAs(before);
     }
@@ -38,7 +49,7 @@ final class RefreshTest {
         Experience before = experiences.find(Garden.ID);
         garden.edit("config.json", "Moon Garden", "Garden of the Moon").touch("config.json");
 
-        assertThat(experiences.refresh()).containsExactly(Garden.ID);
+        assertThat(refresh()).containsExactly(Garden.ID);
 
         assertThat(before.name()).isEqualTo("Moon Garden");
         assertThat(experiences.find(Garden.ID).name()).isEqualTo("Garden of the Moon");
@@ -48,14 +59,14 @@ final class RefreshTest {
     void anEditOfTheSameLengthIsNoticed() {
         garden.edit("game-logic/take.md", "You take", "You grab").touch("game-logic/take.md");
 
-        assertThat(experiences.refresh()).containsExactly(Garden.ID);
+        assertThat(refresh()).containsExactly(Garden.ID);
     }
 
     @Test
     void aNewFileIsNoticed() {
         garden.write("templates/items/lamp.md", "# Lamp\n");
 
-        assertThat(experiences.refresh()).containsExactly(Garden.ID);
+        assertThat(refresh()).containsExactly(Garden.ID);
 
         assertThat(experiences.find(Garden.ID).templates()).containsKey("lamp");
     }
@@ -65,23 +76,30 @@ final class RefreshTest {
         Experience before = experiences.find(Garden.ID);
         garden.edit("config.json", "1.2.3", "one").touch("config.json");
 
-        assertThat(experiences.refresh()).isEmpty();
-        assertThat(experiences.refresh()).isEmpty();
+        assertThat(refresh()).isEmpty();
+        assertThat(refresh()).isEmpty();
 
         assertThat(experiences.find(Garden.ID)).isSameAs(before);
         assertThat(experiences.problems())
                 .containsExactly(
-                        new Problem("moon-garden/config.json", "version", "'one' is not x.y.z"));
-        assertThat(reported).hasSize(1);
+                        new Problem(
+                                "moon-garden/config.json", "version", "'one' is not x.y.z", 1, 0));
+        assertThat(reported)
+                .containsExactly(
+                        new Rereading(
+                                "moon-garden",
+                                List.of("config.json"),
+                                before,
+                                experiences.problems()));
     }
 
     @Test
     void whatWasPutRightIsReadAndItsProblemIsGone() {
         garden.edit("config.json", "1.2.3", "one").touch("config.json");
-        experiences.refresh();
+        refresh();
         garden.edit("config.json", "one", "1.3.0").touch("config.json");
 
-        assertThat(experiences.refresh()).containsExactly(Garden.ID);
+        assertThat(refresh()).containsExactly(Garden.ID);
 
         assertThat(experiences.find(Garden.ID).version()).isEqualTo("1.3.0");
         assertThat(experiences.problems()).isEmpty();
@@ -94,7 +112,7 @@ final class RefreshTest {
         Files.writeString(config, Files.readString(config).replace("moon-garden", "sun-garden"));
         ExperienceId sun = new ExperienceId("sun-garden");
 
-        assertThat(experiences.refresh()).containsExactlyInAnyOrder(Garden.ID, sun);
+        assertThat(refresh()).containsExactlyInAnyOrder(Garden.ID, sun);
 
         assertThat(experiences.find(Garden.ID)).isNull();
         assertThat(experiences.all()).extracting(Experience::id).containsExactly(sun);
@@ -104,12 +122,91 @@ final class RefreshTest {
     void aNewExperienceThatIsInvalidHarmsNoOther() throws Exception {
         Files.createDirectory(folder.resolve("half-copied"));
 
-        assertThat(experiences.refresh()).isEmpty();
+        assertThat(refresh()).isEmpty();
 
         assertThat(experiences.all()).hasSize(1);
         assertThat(reported)
                 .singleElement()
-                .extracting(Throwable::getMessage)
-                .isEqualTo("half-copied/config.json: is missing");
+                .extracting(Rereading::problems)
+                .hasToString("[half-copied/config.json: is missing]");
+    }
+
+    @Test
+    void whatIsStillBeingWrittenIsNotReadYet() {
+        garden.write("state/world.json", "{\"locations\": {").touch("state/world.json");
+        assertThat(experiences.refresh()).isEmpty();
+
+        garden.write("state/world.json", Garden.WORLD.replace("night", "dawn"))
+                .touch("state/world.json");
+        assertThat(experiences.refresh()).isEmpty();
+        assertThat(experiences.refresh()).containsExactly(Garden.ID);
+
+        assertThat(reported).singleElement().matches(Rereading::isValid);
+    }
+
+    @Test
+    void whatIsWrittenAllTheTimeIsReadNowAndThen() {
+        Set<ExperienceId> changed = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            garden.write("config.json", Garden.CONFIG.replace("1.2.3", "1.2." + i))
+                    .touch("config.json");
+            changed.addAll(experiences.refresh());
+        }
+
+        assertThat(changed).containsExactly(Garden.ID);
+    }
+
+    @Test
+    void whatIsWrittenAgainAsItWasIsNoEdit() {
+        Experience before = experiences.find(Garden.ID);
+        garden.touch("state/world.json");
+
+        assertThat(refresh()).isEmpty();
+
+        assertThat(experiences.find(Garden.ID)).isSameAs(before);
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void anEditNamesItsFiles() {
+        garden.edit("templates/items/silver_key.md", "12.5", "13")
+                .touch("templates/items/silver_key.md")
+                .write("templates/items/lamp.md", "# Lamp\n");
+
+        refresh();
+
+        assertThat(reported)
+                .singleElement()
+                .extracting(Rereading::files)
+                .asString()
+                .isEqualTo("[templates/items/lamp.md, templates/items/silver_key.md]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    state/world.json | "instance_id": "key_1", | "instance_id": "key_1",, | 5
+                    state/world.json | "template_id": "silver_key" | "template_id": "gold" | 5
+                    state/world.json | "lng": 151.2 | "lng": 181 | 2
+                    config.json | "auto_save": true | "auto_save": 1 | 2
+                    config.json | "giver": "gardener_1" | "giver": "nobody" | 5
+                    templates/items/silver_key.md | - **Collectible**: yes | Collectible. | 9
+                    templates/items/silver_key.md | - **Collectible**: yes | - **Type**: lock | 10
+                    game-logic/take.md | action: collect_item | action: fly | 3
+                    game-logic/take.md | kind: item | kind: bottle | 7
+                    game-logic/take.md | examples: | aliases: | 6
+                    """)
+    void aProblemNamesItsLine(String file, String part, String replacement, int line) {
+        garden.edit(file, part, replacement).touch(file);
+
+        refresh();
+
+        assertThat(reported).hasSize(1);
+        assertThat(reported.getFirst().problems())
+                .filteredOn(problem -> problem.file().equals("moon-garden/" + file))
+                .extracting(Problem::line)
+                .contains(line);
     }
 }

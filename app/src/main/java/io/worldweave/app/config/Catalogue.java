@@ -41,7 +41,13 @@ public final class Catalogue {
             add(
                     "worldweave.experience.refresh",
                     Allowed.duration(Duration.ofMillis(50), HOUR),
-                    "How often edited files of experiences are looked for.");
+                    "How often edited files of experiences are looked for; they are read at the"
+                            + " second look that finds them the same.");
+    static final Setting<Integer> EDITS_KEPT =
+            add(
+                    "worldweave.experience.edits-kept",
+                    Allowed.wholeNumber(1, 1_000),
+                    "Edits of an experience of which `GET /experiences/{id}/edits` tells.");
 
     static final Setting<String> STORE =
             add("worldweave.store", Allowed.adapter(), "Where worlds are kept: `file`.");

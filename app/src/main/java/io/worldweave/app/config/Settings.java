@@ -45,6 +45,7 @@ public record Settings(
      * @param data directory of all that the service keeps
      * @param standard the experience of a message that names none
      * @param refresh how often edited experiences are looked for
+     * @param editsKept of how many edits of an experience it is known what became of them
      * @param writeBehind how often the file store writes what no commit waits for
      * @param history what the file store keeps of each world's past
      */
@@ -52,6 +53,7 @@ public record Settings(
             Path data,
             ExperienceId standard,
             Duration refresh,
+            int editsKept,
             Duration writeBehind,
             KeptHistory history) {
         public Path experiences() {
@@ -103,6 +105,7 @@ public record Settings(
                         data,
                         Catalogue.DEFAULT_EXPERIENCE.in(config),
                         Catalogue.CONTENT_REFRESH.in(config),
+                        Catalogue.EDITS_KEPT.in(config),
                         Catalogue.WRITE_BEHIND.in(config),
                         new KeptHistory(
                                 Catalogue.HISTORY_DELTAS.in(config),

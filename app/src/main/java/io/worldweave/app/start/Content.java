@@ -1,8 +1,11 @@
 package io.worldweave.app.start;
 
 import io.worldweave.app.config.Settings;
+import io.worldweave.domain.author.Authors;
+import io.worldweave.domain.author.EditLog;
 import io.worldweave.domain.command.Commands;
-import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.time.Scheduler;
 import io.worldweave.filestore.content.BundledExperiences;
 import io.worldweave.filestore.content.FileExperiences;
 import io.worldweave.filestore.content.InvalidExperienceException;
@@ -14,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The experiences: copied from the service at its first start, read, and read again when edited.
@@ -29,17 +31,25 @@ class Content {
      */
     @Produces
     @Singleton
-    static FileExperiences experiences(Settings settings) {
+    static FileExperiences experiences(Settings settings, EditLog edits) {
         return new FileExperiences(
-                settings.content().experiences(), Commands.actions(), Content::report);
+                settings.content().experiences(),
+                Commands.actions(),
+                reread -> Editing.reread(reread, edits));
     }
 
-    /** Looks for edited files. */
-    static void refresh(FileExperiences experiences) {
-        Set<ExperienceId> changed = experiences.refresh();
-        if (!changed.isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "Read again: {0}", changed);
-        }
+    @Produces
+    @Singleton
+    static EditLog edits(Settings settings, Scheduler scheduler) {
+        return new EditLog(scheduler::unixMillis, settings.content().editsKept());
+    }
+
+    @Produces
+    @Singleton
+    static Authors authors(Worlds worlds, EditLog edits) {
+        return new Authors(
+                worlds,
+                (experience, world, merge) -> Editing.merged(experience, world, merge, edits));
     }
 
     /** Copies the experiences of the service that are not there yet. */
@@ -58,12 +68,5 @@ class Content {
             throw new UncheckedIOException(
                     "cannot copy the bundled experiences to " + folder, failure);
         }
-    }
-
-    private static void report(InvalidExperienceException invalid) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "An edited experience cannot be used, and goes on as it was:\n{0}",
-                invalid.getMessage());
     }
 }

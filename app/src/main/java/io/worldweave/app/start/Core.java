@@ -3,6 +3,7 @@ package io.worldweave.app.start;
 import io.worldweave.app.config.Settings;
 import io.worldweave.app.security.Access;
 import io.worldweave.app.time.RealScheduler;
+import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.command.Commands;
 import io.worldweave.domain.live.Worlds;
@@ -57,8 +58,8 @@ class Core {
 
     @Produces
     @Singleton
-    static Players players(Worlds worlds) {
-        return new Players(worlds, new Commands());
+    static Players players(Worlds worlds, Authors authors) {
+        return new Players(worlds, new Commands(), authors);
     }
 
     @Produces

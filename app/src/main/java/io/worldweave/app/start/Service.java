@@ -10,6 +10,7 @@ import io.worldweave.app.security.Access;
 import io.worldweave.app.security.AuthenticationFilter;
 import io.worldweave.app.time.RealScheduler;
 import io.worldweave.app.time.Repeating;
+import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.store.WorldStore;
@@ -50,6 +51,7 @@ public class Service {
     @Inject WorldStore store;
     @Inject Bus bus;
     @Inject Worlds worlds;
+    @Inject Authors authors;
     @Inject Turns turns;
     @Inject Subscriptions subscriptions;
     @Inject EventStreams streams;
@@ -79,8 +81,8 @@ public class Service {
                             + " until there is a {0}",
                     settings.access().credentials());
         }
-        Repeating.start(
-                scheduler, settings.content().refresh(), () -> Content.refresh(experiences));
+        Editing editing = new Editing(experiences, authors, scheduler);
+        Repeating.start(scheduler, settings.content().refresh(), editing::refresh);
         Repeating.start(scheduler, REVOCATION, () -> subscriptions.revoke(access::knows));
         Repeating.start(scheduler, STALLED_SESSIONS, sessions::cutOffStalled);
         serving = true;

@@ -67,7 +67,10 @@ public final class LiveWorld {
         return watchers.count();
     }
 
-    /** Returns whether {@link #shows} was called with the same object last. */
+    /**
+     * Returns whether {@link #shows} was called with the same object last, and the world was not
+     * begun anew since.
+     */
     @SuppressWarnings("ReferenceEquality") // what was read again is to be looked at again
     public boolean isKnownToShow(Object written) {
         return content == written;
@@ -137,7 +140,10 @@ public final class LiveWorld {
         Position from = head().position();
         switch (store.since(id, from)) {
             case Since.Deltas(List<Delta> deltas) -> log.append(from.epoch(), deltas);
-            case Since.Gone(Position _) -> log.replace(store.open(id, this::gone));
+            case Since.Gone(Position _) -> {
+                log.replace(store.open(id, this::gone));
+                content = null;
+            }
         }
         watchers.wakeAll();
     }

@@ -25,6 +25,7 @@ import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
+import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,19 @@ class AuthorsTest {
 
         assertThat(timeIn(world)).isEqualTo(Json.of("noon"));
         assertThat(world.head().revision()).isEqualTo(begin.revision() + 1);
+    }
+
+    @Test
+    void aWorldThatIsRestoredIsBroughtUpToDateWhenItIsNextOpened() {
+        LiveWorld world = authors.open(first, WORLD);
+        WorldState backup = world.head();
+        authors.merge(edited, world);
+
+        worlds.restart(world, backup);
+        assertThat(timeIn(world)).isEqualTo(Json.of("dusk"));
+        authors.open(edited, WORLD);
+
+        assertThat(timeIn(world)).isEqualTo(Json.of("dawn"));
     }
 
     @Test
