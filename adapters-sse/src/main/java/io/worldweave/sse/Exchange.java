@@ -1,6 +1,7 @@
 package io.worldweave.sse;
 
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.DamagedWorldException;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.wire.ErrorCode;
@@ -74,6 +75,9 @@ final class Exchange {
         } catch (IOException cutOff) {
             return new Reply.Refused(
                     ErrorCode.INVALID_REQUEST, "the body could not be read to its end");
+        } catch (DamagedWorldException damaged) {
+            LOG.log(Level.ERROR, damaged.getMessage());
+            return new Reply.Refused(ErrorCode.WORLD_DAMAGED, String.valueOf(damaged.getMessage()));
         } catch (StoreUnavailableException away) {
             LOG.log(Level.WARNING, "the store is unavailable", away);
             return new Reply.Refused(

@@ -46,6 +46,7 @@ public enum ErrorCode {
     TOO_MANY_STREAMS(429, false, "The user has as many streams as one may have"),
     TOO_MANY_REQUESTS(429, true, "There are more requests than this user may make"),
     STORE_UNAVAILABLE(503, true, "Worlds cannot be read or written at present"),
+    WORLD_DAMAGED(503, false, "What is kept of this world is damaged"),
     SHUTTING_DOWN(503, true, "The service is stopping"),
     INTERNAL(500, false, "The service made a mistake"),
 
@@ -90,7 +91,7 @@ public enum ErrorCode {
     public @Nullable String retryAfter() {
         return switch (status) {
             case 429 -> "1";
-            case 503 -> "2";
+            case 503 -> retry ? "2" : null;
             default -> null;
         };
     }

@@ -29,7 +29,7 @@ class ErrorCodeTest {
     @ParameterizedTest
     @EnumSource
     void whoIsRefusedForTheMomentIsToldWhenToComeBack(ErrorCode code) {
-        boolean forTheMoment = code.status() == 429 || code.status() == 503;
+        boolean forTheMoment = code.status() == 429 || (code.status() == 503 && code.retry());
         assertThat(code.retryAfter() != null).isEqualTo(forTheMoment);
     }
 

@@ -1,10 +1,12 @@
 package io.worldweave.filestore.world;
 
+import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * block for the disk.
  */
 final class Copies {
+    private static final System.Logger LOG = System.getLogger(Copies.class.getName());
+
     private final WorldId world;
     private final ReadableCopy copy;
     private final PlayerCopies players;
@@ -61,6 +65,21 @@ final class Copies {
         WorldState state = present.get();
         if (state != null) {
             players.write(next, state);
+        }
+    }
+
+    /** Writes all the files of a world that came from elsewhere; what cannot be is reported. */
+    void writeAll(WorldState state) {
+        Failures failures = new Failures();
+        failures.attempt(
+                "the copy of world " + world + " was not written", () -> copy.write(state));
+        failures.attempt(
+                "the copies of the players of world " + world + " were not written",
+                () -> players.writeAll(state));
+        try {
+            failures.throwIfAny();
+        } catch (StoreUnavailableException notWritten) {
+            LOG.log(Level.WARNING, "not all of a world that was taken over was copied", notWritten);
         }
     }
 

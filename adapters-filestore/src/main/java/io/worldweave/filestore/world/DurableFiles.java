@@ -43,7 +43,12 @@ final class DurableFiles {
 
     /** Gives a file that was unfinished its name, in the place of the one that has it. */
     static void publish(Path file) throws IOException {
-        Files.move(unfinished(file), file, StandardCopyOption.ATOMIC_MOVE);
+        move(unfinished(file), file);
+    }
+
+    /** Gives a file another name in its folder, in the place of one that has it. */
+    static void move(Path file, Path other) throws IOException {
+        Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             force(folder);

@@ -1,6 +1,7 @@
 package io.worldweave.filestore.world;
 
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.DamagedWorldException;
 import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
@@ -46,6 +47,7 @@ public final class FileWorldStore implements WorldStore {
     private final JournalLimits limits;
     private final Clocks clocks;
     private final DataLock lock;
+    private final Quarantine quarantine;
     private final Map<WorldId, StoredWorld> worlds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -76,6 +78,7 @@ public final class FileWorldStore implements WorldStore {
         this.folders = new WorldFolders(data);
         this.limits = limits;
         this.clocks = clocks;
+        this.quarantine = new Quarantine(clocks.nanoTime());
         this.lock = DataLock.take(data);
     }
 
@@ -83,12 +86,17 @@ public final class FileWorldStore implements WorldStore {
     public History open(WorldId world, Supplier<JsonObject> seed) {
         while (true) {
             checkOpen();
+            quarantine.check(world);
             StoredWorld stored = storedOrNew(world);
             try {
                 History history = stored.open(seed);
                 if (history != null) {
+                    quarantine.lift(world);
                     return history;
                 }
+            } catch (DamagedWorldException damage) {
+                quarantine.add(world, damage);
+                throw damage;
             } finally {
                 forgetIfReleased(world, stored);
             }
@@ -201,6 +209,11 @@ public final class FileWorldStore implements WorldStore {
     @Override
     public int unavailableCount() {
         return (int) worlds.values().stream().filter(StoredWorld::isUnavailable).count();
+    }
+
+    @Override
+    public Map<WorldId, String> damaged() {
+        return quarantine.reasons();
     }
 
     /**

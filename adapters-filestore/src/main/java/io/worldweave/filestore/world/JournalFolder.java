@@ -2,7 +2,6 @@ package io.worldweave.filestore.world;
 
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.store.History;
-import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
@@ -48,10 +47,11 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
             first.publish();
             return new Journal(first, new RecentHistory(state, limits.history()));
         }
-        SegmentContent newest = SegmentContent.read(files.getLast(), world);
-        RecentHistory history = history(files, newest);
-        reportWhatIsDropped(files.getLast(), newest);
-        return new Journal(Segment.resume(files.getLast(), newest, limits.lineBytes()), history);
+        JournalReading.Content content = read(files);
+        SegmentContent newest = content.newest();
+        reportWhatIsDropped(content.file(), newest);
+        return new Journal(
+                Segment.resume(content.file(), newest, limits.lineBytes()), content.history());
     }
 
     /**
@@ -67,8 +67,7 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         if (files.isEmpty()) {
             throw new NoSuchFileException(folder.toString(), null, "holds no journal");
         }
-        SegmentContent newest = SegmentContent.read(files.getLast(), world);
-        RecentHistory history = history(files, newest);
+        RecentHistory history = read(files).history();
         Segment next = begin(history.head());
         try {
             next.publish();
@@ -101,57 +100,39 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         return true;
     }
 
+    /** Begins anew where the world is, and deletes what is past the history. */
+    void compact(long nowMillis) throws IOException, UnreadableLineException {
+        deleteUnfinished();
+        JournalReading.Content content = read(files());
+        content.history().forgetOld(nowMillis);
+        if (content.newest().extent().deltas() > 0) {
+            try (Segment next = begin(content.history().head())) {
+                next.publish();
+            }
+        }
+        deleteBefore(content.history().baseRevision());
+    }
+
     /** Begins a segment that has yet to be published. */
     Segment begin(WorldState state) throws IOException, UnreadableLineException {
         return Segment.begin(
                 folder.resolve(name(state.revision())), world, state, limits.lineBytes());
     }
 
-    /**
-     * Returns what the segments say. The newest is enough to go on with: the history is as long as
-     * the segments before it are whole, lead to one another and are of its epoch.
-     */
-    private RecentHistory history(List<Path> files, SegmentContent newest) {
-        RecentHistory[] history = {new RecentHistory(newest.base(), limits.history())};
-        if (files.size() > 1) {
-            history[0] = before(files.subList(0, files.size() - 1), newest);
-        }
-        replay(history[0], newest, Long.MAX_VALUE, files.getLast());
-        return history[0];
+    private JournalReading.Content read(List<Path> segments) throws IOException {
+        return new JournalReading(
+                        world, limits.history(), Files::readAllBytes, this::reportThatItIsShorter)
+                .read(segments);
     }
 
-    /** Returns the history that leads to where {@code next} begins, which has no delta at worst. */
-    private RecentHistory before(List<Path> files, SegmentContent next) {
-        Path file = files.getLast();
-        try {
-            SegmentContent content = SegmentContent.read(file, world);
-            if (content.base().position().epoch().equals(next.base().position().epoch())) {
-                RecentHistory history =
-                        files.size() > 1
-                                ? before(files.subList(0, files.size() - 1), content)
-                                : new RecentHistory(content.base(), limits.history());
-                replay(history, content, next.base().revision(), file);
-                if (history.head().equals(next.base())) {
-                    return history;
-                }
-                throw new DamagedJournalException(
-                        file,
-                        content.deltas().size() + 1,
-                        new IllegalArgumentException(
-                                "it does not lead to revision "
-                                        + next.base().revision()
-                                        + " as the next segment has it"));
-            }
-        } catch (IOException | DamagedJournalException damage) {
-            LOG.log(
-                    Level.WARNING,
-                    "the history of world {0} begins at revision {1}, since an older part of it is"
-                            + " lost: {2}",
-                    world,
-                    Long.toString(next.base().revision()),
-                    damage.getMessage());
-        }
-        return new RecentHistory(next.base(), limits.history());
+    private void reportThatItIsShorter(long revision, Path segment, Exception damage) {
+        LOG.log(
+                Level.WARNING,
+                "the history of world {0} begins at revision {1}, since an older part of it is"
+                        + " lost: {2}",
+                world,
+                Long.toString(revision),
+                damage.getMessage());
     }
 
     private void reportWhatIsDropped(Path file, SegmentContent content) throws IOException {
@@ -163,24 +144,6 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
                     file,
                     Long.toString(content.deltas().size() + 2L),
                     Long.toString(dropped));
-        }
-    }
-
-    /** Adds the deltas of a segment up to that revision. */
-    private static void replay(
-            RecentHistory history, SegmentContent content, long revision, Path file) {
-        for (int i = 0; i < content.deltas().size(); i++) {
-            List<Delta> one = content.deltas().subList(i, i + 1);
-            if (one.getFirst().base() >= revision) {
-                return;
-            }
-            switch (history.outlook(one)) {
-                case RecentHistory.Outlook.State(WorldState after) ->
-                        history.advance(one, content.lengths().subList(i, i + 1), after);
-                case RecentHistory.Outlook.Refused(var rejection) ->
-                        throw new DamagedJournalException(
-                                file, i + 2, new IllegalArgumentException(rejection.reason()));
-            }
         }
     }
 

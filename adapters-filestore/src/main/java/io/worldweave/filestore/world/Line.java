@@ -66,8 +66,8 @@ record Line(JsonObject object, String checksum) {
         }
         String checksum = checksum(json, body);
         byte[] bytes = Arrays.copyOf(json, body + TAIL + 1);
-        byte[] tail = (CHECKSUM + checksum + "\"}\n").getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(tail, 0, bytes, body, tail.length);
+        System.arraycopy(tail(checksum), 0, bytes, body, TAIL);
+        bytes[body + TAIL] = '\n';
         return new Sealed(bytes, checksum);
     }
 
@@ -82,8 +82,7 @@ record Line(JsonObject object, String checksum) {
             throw new IllegalArgumentException("the line is too short");
         }
         String checksum = checksum(bytes, body);
-        byte[] tail = (CHECKSUM + checksum + "\"}").getBytes(StandardCharsets.US_ASCII);
-        if (!Arrays.equals(bytes, body, bytes.length, tail, 0, tail.length)) {
+        if (!Arrays.equals(bytes, body, bytes.length, tail(checksum), 0, TAIL)) {
             throw new IllegalArgumentException("the checksum does not match");
         }
         byte[] json = Arrays.copyOf(bytes, body + 1);
@@ -113,6 +112,21 @@ record Line(JsonObject object, String checksum) {
             end++;
         }
         return end;
+    }
+
+    /**
+     * Returns what the checksum of the line between two places should be, if what stands before its
+     * checksum is as it was written.
+     */
+    static String checksum(byte[] bytes, int from, int end) {
+        return end - from < TAIL
+                ? ""
+                : checksum(Arrays.copyOfRange(bytes, from, end - TAIL), end - from - TAIL);
+    }
+
+    /** Returns the end of a line, from its checksum on. */
+    static byte[] tail(String checksum) {
+        return (CHECKSUM + checksum + "\"}").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String checksum(byte[] bytes, int length) {

@@ -90,23 +90,36 @@ final class PlayerCopies {
         failures.throwIfAny();
     }
 
+    /** Writes the files of all who have a part. */
+    void writeAll(WorldState state) {
+        List<UserId> all = new ArrayList<>();
+        state.players().forEach((user, _) -> all.add(new UserId(user)));
+        write(all, state);
+    }
+
     private void write(UserId player, WorldState state) throws IOException {
         Path folder = folders.apply(player);
-        Path file = folder.resolve("view.json");
+        Path file = file(folder);
         Document part = state.own(player);
         if (part == null) {
             Files.deleteIfExists(file);
             return;
         }
         DurableFiles.createDirectories(folder);
-        DurableFiles.replace(file, JsonWriter.pretty(view(part)));
+        DurableFiles.replace(file, of(part));
     }
 
-    private static JsonObject view(Document part) {
-        return JsonObject.of(
-                "player",
-                part.content(),
-                "metadata",
-                JsonObject.of("_version", Json.of(part.revision())));
+    static Path file(Path folder) {
+        return folder.resolve("view.json");
+    }
+
+    /** Returns what the file of a player holds. */
+    static byte[] of(Document part) {
+        return JsonWriter.pretty(
+                JsonObject.of(
+                        "player",
+                        part.content(),
+                        "metadata",
+                        JsonObject.of("_version", Json.of(part.revision()))));
     }
 }

@@ -18,25 +18,31 @@ final class ReadableCopy {
     private long revision = -1;
 
     ReadableCopy(WorldId world, Path folder) {
-        file = folder.resolve(world instanceof WorldId.Profile ? "profile.json" : "world.json");
+        file = file(world, folder);
+    }
+
+    static Path file(WorldId world, Path folder) {
+        return folder.resolve(world instanceof WorldId.Profile ? "profile.json" : "world.json");
     }
 
     /** Writes the file if it is not as the state is. */
     void write(WorldState state) throws IOException {
         if (state.shared().revision() != revision) {
-            DurableFiles.replace(file, JsonWriter.pretty(withMetadata(state)));
+            DurableFiles.replace(file, of(state));
             revision = state.shared().revision();
         }
     }
 
-    private static JsonObject withMetadata(WorldState state) {
-        return JsonObject.of(
-                        "metadata",
-                        JsonObject.of(
-                                "_version",
-                                Json.of(state.revision()),
-                                "_epoch",
-                                Json.of(state.position().epoch())))
-                .overlaidBy(state.shared().content().without("metadata"));
+    /** Returns what the file holds: the version is the document's, and changes with it alone. */
+    static byte[] of(WorldState state) {
+        JsonObject metadata =
+                JsonObject.of(
+                        "_version",
+                        Json.of(state.shared().revision()),
+                        "_epoch",
+                        Json.of(state.position().epoch()));
+        return JsonWriter.pretty(
+                JsonObject.of("metadata", metadata)
+                        .overlaidBy(state.shared().content().without("metadata")));
     }
 }

@@ -66,10 +66,7 @@ final class Segment implements AutoCloseable {
      */
     static Segment begin(Path file, WorldId world, WorldState state, int lineBytes)
             throws IOException, UnreadableLineException {
-        JsonObject line =
-                JsonObject.of("world", Json.of(world.toString()))
-                        .overlaidBy(StateJson.write(state));
-        Line.Sealed sealed = Line.seal(line, "", lineBytes);
+        Line.Sealed sealed = firstLine(world, state, lineBytes);
         RandomAccessFile out = new RandomAccessFile(DurableFiles.unfinished(file).toFile(), "rw");
         try {
             out.setLength(0);
@@ -82,6 +79,14 @@ final class Segment implements AutoCloseable {
             Files.deleteIfExists(DurableFiles.unfinished(file));
             throw failure;
         }
+    }
+
+    static Line.Sealed firstLine(WorldId world, WorldState state, int lineBytes)
+            throws UnreadableLineException {
+        JsonObject line =
+                JsonObject.of("world", Json.of(world.toString()))
+                        .overlaidBy(StateJson.write(state));
+        return Line.seal(line, "", lineBytes);
     }
 
     /** Gives the segment its name; from now on it counts. */

@@ -46,6 +46,12 @@ record SegmentContent(
         long length,
         String checksum) {
 
+    /** Returns where in the file the line of a delta begins, or the one after the last. */
+    long begin(int delta) {
+        return extent.stateBytes()
+                + lengths.subList(0, delta).stream().mapToLong(Integer::longValue).sum();
+    }
+
     /**
      * Reads a segment.
      *
@@ -53,7 +59,12 @@ record SegmentContent(
      *     its last write was cut short
      */
     static SegmentContent read(Path file, WorldId world) throws IOException {
-        return new Reading(file, world, Files.readAllBytes(file)).read();
+        return read(file, world, Files.readAllBytes(file));
+    }
+
+    /** Reads a segment of which the bytes are known. */
+    static SegmentContent read(Path file, WorldId world, byte[] bytes) {
+        return new Reading(file, world, bytes).read();
     }
 
     /** The reading of one file. */
@@ -67,6 +78,7 @@ record SegmentContent(
         private final List<Integer> batchLengths = new ArrayList<>();
         private Extent extent = Extent.ofState(0);
         private int at;
+        private int lineBegin;
         private int number;
         private int length;
         private String previous = "";
@@ -97,14 +109,13 @@ record SegmentContent(
                 keep(line);
                 return StateJson.read(line.object());
             } catch (IllegalArgumentException damage) {
-                throw new DamagedJournalException(file, number, damage);
+                throw damaged(damage);
             }
         }
 
         /** Takes the next delta; returns false if the rest is an unfinished write. */
         private boolean delta(Position base) {
             Position kept = base.at(base.revision() + whole.size());
-            int from = at;
             Line line;
             try {
                 line = next();
@@ -112,13 +123,13 @@ record SegmentContent(
                 if (UnfinishedWrite.isThatAfter(kept, bytes, length, at)) {
                     return false;
                 }
-                throw new DamagedJournalException(file, number, damage);
+                throw damaged(damage);
             }
             try {
-                take(line, kept, at - from);
+                take(line, kept, at - lineBegin);
                 return true;
             } catch (IllegalArgumentException damage) {
-                throw new DamagedJournalException(file, number, damage);
+                throw damaged(damage);
             }
         }
 
@@ -143,6 +154,11 @@ record SegmentContent(
             }
         }
 
+        private DamagedJournalException damaged(IllegalArgumentException damage) {
+            return new DamagedJournalException(
+                    file, number, lineBegin, String.valueOf(damage.getMessage()));
+        }
+
         private void keep(Line line) {
             previous = line.checksum();
             checksum = line.checksum();
@@ -152,6 +168,7 @@ record SegmentContent(
         /** Goes on to the next line, or stays if this one is not whole. */
         private Line next() {
             number++;
+            lineBegin = at;
             int end = Line.end(bytes, at);
             if (end == bytes.length) {
                 throw new IllegalArgumentException("the line does not end");

@@ -1,6 +1,7 @@
 package io.worldweave.filestore.world;
 
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.DamagedWorldException;
 import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
@@ -14,6 +15,7 @@ import io.worldweave.domain.world.WorldState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,7 @@ final class StoredWorld {
     private static final System.Logger LOG = System.getLogger(StoredWorld.class.getName());
 
     private final WorldId world;
+    private final Path data;
     private final JournalFolder folder;
     private final LongSupplier unixMillis;
     private final Availability availability;
@@ -52,6 +55,7 @@ final class StoredWorld {
 
     StoredWorld(WorldId world, WorldFolders folders, JournalLimits limits, Clocks clocks) {
         this.world = world;
+        this.data = folders.data();
         this.folder = new JournalFolder(world, folders.of(world), limits);
         this.unixMillis = clocks.unixMillis();
         this.availability = new Availability(world, clocks.nanoTime());
@@ -73,7 +77,14 @@ final class StoredWorld {
         if (history == null) {
             try {
                 goOnWith(journal.open(seed));
-            } catch (IOException | UnreadableLineException | DamagedJournalException unreadable) {
+            } catch (DamagedJournalException damage) {
+                throw new DamagedWorldException(
+                        "what is kept of world "
+                                + world
+                                + " is damaged: "
+                                + damage.messageFrom(data),
+                        damage);
+            } catch (IOException | UnreadableLineException unreadable) {
                 throw new StoreUnavailableException(
                         "world " + world + " cannot be opened: " + unreadable.getMessage(),
                         unreadable);
@@ -182,7 +193,11 @@ final class StoredWorld {
             return false;
         }
         try {
-            return folder.adopt(adopted);
+            boolean taken = folder.adopt(adopted);
+            if (taken) {
+                copies.writeAll(adopted.head());
+            }
+            return taken;
         } catch (UnreadableLineException refused) {
             throw new IllegalArgumentException(refused.rejection().reason(), refused);
         } catch (IOException broken) {

@@ -25,39 +25,59 @@ import org.jspecify.annotations.Nullable;
 record WorldListing(WorldFolders folders) {
     private static final System.Logger LOG = System.getLogger(WorldListing.class.getName());
 
+    /** A folder with a journal; the world is null if the folder is called as no world's is. */
+    record Found(Path folder, @Nullable WorldId world) {}
+
     /** Returns the worlds that have a journal, ordered by what they are called. */
     List<WorldId> worlds() throws IOException {
         List<WorldId> worlds = new ArrayList<>();
-        for (Path folder : foldersIn(folders.data().resolve("worlds"))) {
-            add(worlds, folder, null);
-        }
-        for (Path player : foldersIn(folders.data().resolve("players"))) {
-            for (Path folder : foldersIn(player)) {
-                add(worlds, folder, player);
+        for (Found found : found()) {
+            if (found.world() == null) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} has a journal and is no world''s folder",
+                        found.folder());
+            } else {
+                worlds.add(found.world());
             }
         }
         worlds.sort(Comparator.comparing(WorldId::toString));
         return worlds;
     }
 
-    private void add(List<WorldId> worlds, Path folder, @Nullable Path player) throws IOException {
-        List<Path> segments = JournalFolder.segmentsIn(folder);
-        if (segments.isEmpty()) {
-            return;
+    /** Returns the folders that have a journal, whatever they are called. */
+    List<Found> found() throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (Path folder : foldersIn(folders.data().resolve("worlds"))) {
+            add(found, folder, null);
         }
+        for (Path player : foldersIn(folders.data().resolve("players"))) {
+            for (Path folder : foldersIn(player)) {
+                add(found, folder, player);
+            }
+        }
+        return found;
+    }
+
+    private void add(List<Found> found, Path folder, @Nullable Path player) throws IOException {
+        List<Path> segments = JournalFolder.segmentsIn(folder);
+        if (!segments.isEmpty()) {
+            found.add(new Found(folder, world(folder, player, segments)));
+        }
+    }
+
+    private @Nullable WorldId world(Path folder, @Nullable Path player, List<Path> segments)
+            throws IOException {
         try {
             WorldId world =
                     player == null
                             ? new WorldId.Shared(new ExperienceId(name(folder)))
                             : ofPlayer(name(folder), owner(player, segments.getLast()));
-            if (folders.of(world).equals(folder)) {
-                worlds.add(world);
-                return;
-            }
+            return folders.of(world).equals(folder) ? world : null;
         } catch (IllegalArgumentException notAWorld) {
             LOG.log(Level.DEBUG, "no world is called as its folder", notAWorld);
+            return null;
         }
-        LOG.log(Level.WARNING, "{0} has a journal and is no world''s folder", folder);
     }
 
     private static WorldId ofPlayer(String name, UserId owner) {

@@ -101,7 +101,7 @@ final class FileWorldStoreTest {
                             """
                             {
                               "metadata": {
-                                "_version": 2,
+                                "_version": 1,
                                 "_epoch": "%s"
                               },
                               "season": "autumn",

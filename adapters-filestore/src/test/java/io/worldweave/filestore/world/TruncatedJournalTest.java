@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.DamagedWorldException;
 import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.StoreUnavailableException;
@@ -70,7 +71,9 @@ final class TruncatedJournalTest {
             History history = store.open(WORLD, () -> JsonObject.EMPTY);
             return head(history);
         } catch (StoreUnavailableException unavailable) {
-            assertThat(unavailable).hasMessageContaining(journal + ": line ");
+            assertThat(unavailable)
+                    .isInstanceOf(DamagedWorldException.class)
+                    .hasMessageContaining(data.relativize(journal) + ": line ");
             return null;
         }
     }

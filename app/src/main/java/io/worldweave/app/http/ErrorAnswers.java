@@ -1,5 +1,6 @@
 package io.worldweave.app.http;
 
+import io.worldweave.domain.store.DamagedWorldException;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.InvalidRequestException;
@@ -34,6 +35,12 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
                     Problems.answer(malformed.code(), ProblemJson.of(malformed)).build();
             case InvalidRequestException invalid ->
                     Problems.answer(invalid.code(), ProblemJson.of(invalid)).build();
+            case DamagedWorldException damaged -> {
+                LOG.log(System.Logger.Level.ERROR, damaged.getMessage());
+                yield Problems.answer(
+                                ErrorCode.WORLD_DAMAGED, String.valueOf(damaged.getMessage()))
+                        .build();
+            }
             case StoreUnavailableException unavailable -> {
                 LOG.log(System.Logger.Level.WARNING, "the store is unavailable", unavailable);
                 yield Problems.answer(

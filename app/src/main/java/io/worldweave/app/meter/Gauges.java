@@ -1,6 +1,7 @@
 package io.worldweave.app.meter;
 
 import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.domain.weave.WeaveCounters;
@@ -28,6 +29,7 @@ public class Gauges {
     @Inject Writers sessions;
     @Inject Turns turns;
     @Inject Worlds worlds;
+    @Inject WorldStore store;
     @Inject FileExperiences experiences;
 
     /** Registers all of them. */
@@ -38,6 +40,7 @@ public class Gauges {
         add("sessions", "Sessions over WebSocket", sessions::count);
         add("turns_running", "Turns that run", turns::runningCount);
         add("worlds", "Worlds at work on this node", worlds::openCount);
+        add("worlds_damaged", "Worlds that were found damaged", () -> store.damaged().size());
         add("content_problems", "Problems in experiences", () -> experiences.problems().size());
         add("frames_total", "Frames given to writers", weave::frames);
         add("snapshots_total", "Snapshots among the frames", weave::snapshots);

@@ -78,6 +78,11 @@ public abstract class ForwardingWorldStore implements WorldStore {
     }
 
     @Override
+    public Map<WorldId, String> damaged() {
+        return store.damaged();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -98,6 +98,14 @@ public interface WorldStore extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Returns the worlds that were found damaged and not whole since, with what is wrong; some of
+     * them if they are many. Does not block for the store.
+     */
+    default Map<WorldId, String> damaged() {
+        return Map.of();
+    }
+
     /** Checks that the deltas are such as may be committed at {@code base}. */
     static void check(Position base, List<Delta> deltas) {
         if (deltas.isEmpty() || deltas.size() > BATCH_LIMIT) {

@@ -1,0 +1,30 @@
+package io.worldweave.tools;
+
+import io.worldweave.domain.store.WorldStore;
+import picocli.CommandLine.Option;
+
+/** How a database is reached. */
+final class DatabaseOptions {
+    @Option(
+            names = "--database-user",
+            paramLabel = "USER",
+            defaultValue = "${env:WORLDWEAVE_DATABASE_USER:-}",
+            description = "who logs in to the database (WORLDWEAVE_DATABASE_USER)")
+    String user;
+
+    @Option(
+            names = "--database-password",
+            paramLabel = "PASSWORD",
+            defaultValue = "${env:WORLDWEAVE_DATABASE_PASSWORD:-}",
+            arity = "0..1",
+            interactive = true,
+            description =
+                    "the password, asked for if none follows (WORLDWEAVE_DATABASE_PASSWORD, which"
+                            + " no list of processes shows)")
+    String password;
+
+    @SuppressWarnings("DoNotCallSuggester")
+    WorldStore open(String url) {
+        throw new RefusedException(ExitStatus.USAGE, "there is no database adapter for " + url);
+    }
+}
