@@ -5,8 +5,9 @@ import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What people may read of a world: its own copy, and those of its players.
  *
  * <p>One thread at a time writes; {@link #changed} may be called beside it. Methods that write
- * block for the disk.
+ * block for the disk. After each writing the listener is told what was written, and who and what
+ * made the changes that it shows.
  */
 final class Copies {
     private static final System.Logger LOG = System.getLogger(Copies.class.getName());
@@ -23,16 +25,25 @@ final class Copies {
     private final WorldId world;
     private final ReadableCopy copy;
     private final PlayerCopies players;
+    private final CopyListener listener;
+    private final Changes changes = new Changes();
 
-    Copies(WorldId world, WorldFolders folders) {
+    Copies(WorldId world, WorldFolders folders, CopyListener listener) {
         this.world = world;
         this.copy = new ReadableCopy(world, folders.of(world));
         this.players = new PlayerCopies(player -> folders.ofPart(world, player));
+        this.listener = listener;
+    }
+
+    /** Notes what was changed before the world was opened, and perhaps not copied. */
+    void opened(List<Delta> deltas) {
+        players.changed(deltas);
     }
 
     /** Notes what the deltas change. */
     void changed(List<Delta> deltas) {
         players.changed(deltas);
+        changes.add(deltas);
     }
 
     /** Notes that the world begins anew. */
@@ -46,36 +57,13 @@ final class Copies {
      * @param present gives the state, or null if there is none to be copied
      */
     void write(Supplier<@Nullable WorldState> present, Failures failures) {
-        failures.attempt(
-                "the copy of world " + world + " was not written", () -> writeWorld(present.get()));
-        failures.attempt(
-                "the copies of the players of world " + world + " were not written",
-                () -> writePlayers(present));
-    }
-
-    private void writeWorld(@Nullable WorldState state) throws IOException {
-        if (state != null) {
-            copy.write(state);
-        }
-    }
-
-    /** Who is next is asked before the state is, so that the state has what they wait for. */
-    private void writePlayers(Supplier<@Nullable WorldState> present) {
-        List<UserId> next = players.next();
-        WorldState state = present.get();
-        if (state != null) {
-            players.write(next, state);
-        }
+        write(present, players::next, failures);
     }
 
     /** Writes all the files of a world that came from elsewhere; what cannot be is reported. */
     void writeAll(WorldState state) {
         Failures failures = new Failures();
-        failures.attempt(
-                "the copy of world " + world + " was not written", () -> copy.write(state));
-        failures.attempt(
-                "the copies of the players of world " + world + " were not written",
-                () -> players.writeAll(state));
+        write(() -> state, () -> PlayerCopies.all(state), failures);
         try {
             failures.throwIfAny();
         } catch (StoreUnavailableException notWritten) {
@@ -83,9 +71,46 @@ final class Copies {
         }
     }
 
-    /** Writes what has changed of a world that is let go of. */
-    void writeLast(WorldState state) throws IOException {
-        copy.write(state);
-        players.write(players.next(), state);
+    private void write(
+            Supplier<@Nullable WorldState> present,
+            Supplier<List<UserId>> whose,
+            Failures failures) {
+        Changes.Noted noted = changes.take();
+        List<Path> written = new ArrayList<>();
+        failures.attempt(
+                "the copy of world " + world + " was not written",
+                () -> {
+                    WorldState state = present.get();
+                    if (state != null && copy.write(state)) {
+                        written.add(copy.file());
+                    }
+                });
+        failures.attempt(
+                "the copies of the players of world " + world + " were not written",
+                () -> {
+                    // Who is next is asked before the state is: it then has what they wait for.
+                    List<UserId> next = whose.get();
+                    WorldState state = present.get();
+                    if (state != null) {
+                        players.write(next, state, written::add);
+                    }
+                });
+        tell(noted, written, present.get());
+    }
+
+    private void tell(Changes.Noted noted, List<Path> written, @Nullable WorldState state) {
+        if (written.isEmpty() || state == null) {
+            changes.putBack(noted);
+            return;
+        }
+        listener.written(
+                new CopiesWritten(
+                        world,
+                        written,
+                        noted.from() < 0 ? state.revision() : noted.from(),
+                        state.revision(),
+                        noted.actors(),
+                        noted.causes(),
+                        noted.timestampMillis()));
     }
 }

@@ -52,16 +52,15 @@ public final class ExportReader {
 
     private void read(Taker taker) throws IOException {
         JsonObject first = next();
-        checked(
-                () -> {
-                    boolean known =
-                            Fields.text(first, "format").equals(ExportWriter.FORMAT)
-                                    && Fields.number(first, "version") == ExportWriter.VERSION;
-                    if (!known) {
-                        throw new IllegalArgumentException("it is of another format or version");
-                    }
-                    return first;
-                });
+        checked(() -> {
+            boolean known =
+                    Fields.text(first, "format").equals(ExportWriter.FORMAT)
+                            && Fields.number(first, "version") == ExportWriter.VERSION;
+            if (!known) {
+                throw new IllegalArgumentException("it is of another format or version");
+            }
+            return first;
+        });
         int worlds = 0;
         JsonObject json = next();
         while (json.has("world")) {
@@ -81,12 +80,11 @@ public final class ExportReader {
             deltas.add(checked(() -> DeltaJson.read(delta)));
         }
         History history =
-                checked(
-                        () -> {
-                            History read = new History(StateJson.read(json), deltas);
-                            read.head();
-                            return read;
-                        });
+                checked(() -> {
+                    History read = new History(StateJson.read(json), deltas);
+                    read.head();
+                    return read;
+                });
         taker.take(world, history);
     }
 

@@ -37,7 +37,9 @@ public final class ExportWriter {
         write(JsonObject.of("format", Json.of(FORMAT), "version", Json.of(VERSION)));
     }
 
-    /** Writes a world, and throws {@link IllegalArgumentException} if it is too large for a line. */
+    /**
+     * Writes a world, and throws {@link IllegalArgumentException} if it is too large for a line.
+     */
     public void write(WorldId world, History history) throws IOException {
         write(
                 JsonObject.of(

@@ -46,6 +46,7 @@ public final class FileWorldStore implements WorldStore {
     private final WorldFolders folders;
     private final JournalLimits limits;
     private final Clocks clocks;
+    private final CopyListener listener;
     private final DataLock lock;
     private final Quarantine quarantine;
     private final Map<WorldId, StoredWorld> worlds = new ConcurrentHashMap<>();
@@ -70,14 +71,29 @@ public final class FileWorldStore implements WorldStore {
         this(data, new JournalLimits(historyLimit, Line.BYTES_LIMIT), Clocks.SYSTEM);
     }
 
+    /**
+     * Opens a data directory, creating it if need be.
+     *
+     * @param listener is told of copies that were written; closed with this store
+     * @throws StoreUnavailableException if another process has it
+     */
+    public FileWorldStore(Path data, KeptHistory history, CopyListener listener) {
+        this(data, new JournalLimits(history, Line.BYTES_LIMIT), Clocks.SYSTEM, listener);
+    }
+
     FileWorldStore(Path data, JournalLimits limits, LongSupplier nanoTime) {
         this(data, limits, new Clocks(nanoTime, System::currentTimeMillis));
     }
 
     FileWorldStore(Path data, JournalLimits limits, Clocks clocks) {
+        this(data, limits, clocks, CopyListener.NONE);
+    }
+
+    private FileWorldStore(Path data, JournalLimits limits, Clocks clocks, CopyListener listener) {
         this.folders = new WorldFolders(data);
         this.limits = limits;
         this.clocks = clocks;
+        this.listener = listener;
         this.quarantine = new Quarantine(clocks.nanoTime());
         this.lock = DataLock.take(data);
     }
@@ -112,7 +128,8 @@ public final class FileWorldStore implements WorldStore {
             throw new StoreUnavailableException(
                     "there are " + WORLDS_LIMIT + " worlds open, and no more may be", null);
         }
-        return worlds.computeIfAbsent(world, id -> new StoredWorld(id, folders, limits, clocks));
+        return worlds.computeIfAbsent(
+                world, id -> new StoredWorld(id, folders, limits, clocks, listener));
     }
 
     @Override
@@ -252,6 +269,7 @@ public final class FileWorldStore implements WorldStore {
         writeAll(failures);
         worlds.forEach((world, stored) ->
                 failures.attempt("world " + world + " was not closed", stored::close));
+        failures.attempt("what was written was not told", listener::close);
         failures.attempt("the data directory was not let go of", lock::close);
         failures.throwIfAny();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -70,9 +71,10 @@ final class PlayerCopies {
     /**
      * Writes the files of these players.
      *
+     * @param written is told each file
      * @param state which has all the changes that were noted before {@link #next} gave the players
      */
-    void write(List<UserId> players, WorldState state) {
+    void write(List<UserId> players, WorldState state, Consumer<Path> written) {
         Failures failures = new Failures();
         List<UserId> failed = new ArrayList<>();
         for (UserId player : players) {
@@ -80,7 +82,7 @@ final class PlayerCopies {
             failures.attempt(
                     "the copy of what " + player + " has was not written",
                     () -> {
-                        write(player, state);
+                        written.accept(write(player, state));
                         failed.removeLast();
                     });
         }
@@ -90,23 +92,25 @@ final class PlayerCopies {
         failures.throwIfAny();
     }
 
-    /** Writes the files of all who have a part. */
-    void writeAll(WorldState state) {
+    /** Returns all who have a part. */
+    static List<UserId> all(WorldState state) {
         List<UserId> all = new ArrayList<>();
         state.players().forEach((user, _) -> all.add(new UserId(user)));
-        write(all, state);
+        return all;
     }
 
-    private void write(UserId player, WorldState state) throws IOException {
+    /** Writes the file of a player, or deletes it, and returns it. */
+    private Path write(UserId player, WorldState state) throws IOException {
         Path folder = folders.apply(player);
         Path file = file(folder);
         Document part = state.own(player);
         if (part == null) {
             Files.deleteIfExists(file);
-            return;
+            return file;
         }
         DurableFiles.createDirectories(folder);
         DurableFiles.replace(file, of(part));
+        return file;
     }
 
     static Path file(Path folder) {

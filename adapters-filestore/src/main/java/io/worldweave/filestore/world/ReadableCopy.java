@@ -25,12 +25,18 @@ final class ReadableCopy {
         return folder.resolve(world instanceof WorldId.Profile ? "profile.json" : "world.json");
     }
 
-    /** Writes the file if it is not as the state is. */
-    void write(WorldState state) throws IOException {
-        if (state.shared().revision() != revision) {
-            DurableFiles.replace(file, of(state));
-            revision = state.shared().revision();
+    Path file() {
+        return file;
+    }
+
+    /** Writes the file if it is not as the state is; returns whether it was not. */
+    boolean write(WorldState state) throws IOException {
+        if (state.shared().revision() == revision) {
+            return false;
         }
+        DurableFiles.replace(file, of(state));
+        revision = state.shared().revision();
+        return true;
     }
 
     /** Returns what the file holds: the version is the document's, and changes with it alone. */

@@ -12,7 +12,6 @@ import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
-import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -53,14 +52,19 @@ final class StoredWorld {
     /** Whether the present segment is all that the history needs, as far as was looked. */
     private boolean oneIsNeeded;
 
-    StoredWorld(WorldId world, WorldFolders folders, JournalLimits limits, Clocks clocks) {
+    StoredWorld(
+            WorldId world,
+            WorldFolders folders,
+            JournalLimits limits,
+            Clocks clocks,
+            CopyListener listener) {
         this.world = world;
         this.data = folders.data();
         this.folder = new JournalFolder(world, folders.of(world), limits);
         this.unixMillis = clocks.unixMillis();
         this.availability = new Availability(world, clocks.nanoTime());
         this.journal = new JournalWriter(folder);
-        this.copies = new Copies(world, folders);
+        this.copies = new Copies(world, folders, listener);
     }
 
     /** Returns the world's history, or null if it was released: then another object opens it. */
@@ -97,7 +101,7 @@ final class StoredWorld {
 
     private void goOnWith(RecentHistory read) {
         history = read;
-        copies.changed(read.history().deltas());
+        copies.opened(read.history().deltas());
     }
 
     Outcome commit(Position base, List<Delta> batch) {
@@ -351,14 +355,10 @@ final class StoredWorld {
         WorldState last = presentState();
         released = true;
         history = null;
-        try (Closeable _ = journal::close) {
-            if (last != null) {
-                copies.writeLast(last);
-            }
-        } catch (IOException broken) {
-            throw new StoreUnavailableException(
-                    "world " + world + " was not closed: " + broken, broken);
-        }
+        Failures failures = new Failures();
+        copies.write(() -> last, failures);
+        failures.attempt("world " + world + " was not closed", journal::close);
+        failures.throwIfAny();
     }
 
     /** Returns whether this object has no world any more, and none will be opened by it. */

@@ -175,11 +175,10 @@ final class RepairTest {
         Files.writeString(newer, "{\"rev", StandardOpenOption.APPEND);
         assertThat(check())
                 .singleElement()
-                .satisfies(
-                        finding -> {
-                            assertThat(finding.kind()).isEqualTo(Finding.Kind.UNFINISHED);
-                            assertThat(finding.at()).isEqualTo(whole.length);
-                        });
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(Finding.Kind.UNFINISHED);
+                    assertThat(finding.at()).isEqualTo(whole.length);
+                });
 
         repair();
 
@@ -267,7 +266,8 @@ final class RepairTest {
             assertThat(directory.check(WORLD)).isEmpty();
             History history = directory.history(WORLD);
             assertThat(history.head()).isEqualTo(present);
-            assertThat(history.deltas()).endsWith(run(22, 3, "gate").toArray(new io.worldweave.domain.world.Delta[0]));
+            assertThat(history.deltas())
+                    .endsWith(run(22, 3, "gate").toArray(new io.worldweave.domain.world.Delta[0]));
         }
         assertThat(older).doesNotExist();
         assertThat(stored()).isEqualTo(present);
@@ -303,7 +303,8 @@ final class RepairTest {
     @Test
     void aLineSaysInPlainTextWhatWasCommitted() throws Exception {
         assertThat(Files.readString(newer, StandardCharsets.UTF_8).lines().toList().get(1))
-                .startsWith("{\"revision\":21,\"base\":20,\"actor\":{\"service\":\"test\"},\"cause\"")
+                .startsWith(
+                        "{\"revision\":21,\"base\":20,\"actor\":{\"service\":\"test\"},\"cause\"")
                 .contains("\"previous\":\"")
                 .matches(".*\"crc32c\":\"[0-9a-f]{8}\"}");
     }

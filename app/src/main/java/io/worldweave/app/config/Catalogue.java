@@ -253,6 +253,12 @@ public final class Catalogue {
                     "worldweave.store.file.history.age",
                     Allowed.duration(ZERO, Duration.ofDays(3_650)),
                     "A delta that is older is forgotten; PT0S keeps it however old it is.");
+    static final Setting<Boolean> GIT =
+            add(
+                    "worldweave.store.file.git",
+                    Allowed.flag(),
+                    "Whether the readable copies are committed to a git repository in the data"
+                            + " directory.");
 
     static final Setting<Integer> BODY =
             add(

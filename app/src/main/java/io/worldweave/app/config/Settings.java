@@ -48,6 +48,7 @@ public record Settings(
      * @param editsKept of how many edits of an experience it is known what became of them
      * @param writeBehind how often the file store writes what no commit waits for
      * @param history what the file store keeps of each world's past
+     * @param git whether the file store commits readable copies to a git repository
      */
     public record Content(
             Path data,
@@ -55,7 +56,8 @@ public record Settings(
             Duration refresh,
             int editsKept,
             Duration writeBehind,
-            KeptHistory history) {
+            KeptHistory history,
+            boolean git) {
         public Path experiences() {
             return data.resolve("experiences");
         }
@@ -110,7 +112,8 @@ public record Settings(
                         new KeptHistory(
                                 Catalogue.HISTORY_DELTAS.in(config),
                                 Catalogue.HISTORY_BYTES.in(config),
-                                Catalogue.HISTORY_AGE.in(config))),
+                                Catalogue.HISTORY_AGE.in(config)),
+                        Catalogue.GIT.in(config)),
                 new Adapters(
                         Catalogue.STORE.in(config),
                         Catalogue.BUS.in(config),

@@ -37,8 +37,7 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
                     Problems.answer(invalid.code(), ProblemJson.of(invalid)).build();
             case DamagedWorldException damaged -> {
                 LOG.log(System.Logger.Level.ERROR, damaged.getMessage());
-                yield Problems.answer(
-                                ErrorCode.WORLD_DAMAGED, String.valueOf(damaged.getMessage()))
+                yield Problems.answer(ErrorCode.WORLD_DAMAGED, String.valueOf(damaged.getMessage()))
                         .build();
             }
             case StoreUnavailableException unavailable -> {

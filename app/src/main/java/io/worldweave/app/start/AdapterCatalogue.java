@@ -9,6 +9,8 @@ import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.Narrator;
 import io.worldweave.domain.turn.ScriptedNarrator;
+import io.worldweave.filestore.git.GitHistory;
+import io.worldweave.filestore.world.CopyListener;
 import io.worldweave.filestore.world.FileWorldStore;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
@@ -23,9 +25,10 @@ class AdapterCatalogue {
     @Produces
     @Adapter("file")
     static WorldStore fileStore(Scheduler scheduler, Settings settings) {
-        FileWorldStore store =
-                new FileWorldStore(settings.content().data(), settings.content().history());
-        Repeating.start(scheduler, settings.content().writeBehind(), store::writeBehind);
+        Settings.Content content = settings.content();
+        CopyListener copies = content.git() ? GitHistory.of(content.data()) : CopyListener.NONE;
+        FileWorldStore store = new FileWorldStore(content.data(), content.history(), copies);
+        Repeating.start(scheduler, content.writeBehind(), store::writeBehind);
         return store;
     }
 

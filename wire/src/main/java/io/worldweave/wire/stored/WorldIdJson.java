@@ -7,8 +7,8 @@ import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.WorldId;
 
 /**
- * The name of a world: its experience, its owner, or both. What a world is called in messages is for
- * people, and may be that of another world too.
+ * The name of a world: its experience, its owner, or both. What a world is called in messages is
+ * for people, and may be that of another world too.
  */
 public final class WorldIdJson {
     private static final String EXPERIENCE = "experience";
