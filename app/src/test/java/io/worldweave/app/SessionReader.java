@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ final class SessionReader implements AutoCloseable, WebSocket.Listener {
     private static final JsonObject END = JsonObject.EMPTY;
 
     private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
+    private final Consumer<JsonObject> listener;
+    private final CountDownLatch opened = new CountDownLatch(1);
     private final StringBuilder part = new StringBuilder();
     private @Nullable WebSocket socket;
     private volatile int closeCode;
@@ -39,9 +43,29 @@ final class SessionReader implements AutoCloseable, WebSocket.Listener {
         return connect(server, path, List.of(), all);
     }
 
+    /** Opens a session whose messages are given to {@code listener} as they come. */
+    static SessionReader listen(
+            RunningServer server, String path, String key, Consumer<JsonObject> listener) {
+        return connect(
+                new SessionReader(listener), server, path, List.of(), List.of("x-api-key", key));
+    }
+
+    private SessionReader(@Nullable Consumer<JsonObject> listener) {
+        this.listener = listener == null ? messages::add : listener;
+    }
+
     /** Opens a session with nothing but what is given. */
     static SessionReader connect(
             RunningServer server, String path, List<String> subprotocols, List<String> headers) {
+        return connect(new SessionReader(null), server, path, subprotocols, headers);
+    }
+
+    private static SessionReader connect(
+            SessionReader reader,
+            RunningServer server,
+            String path,
+            List<String> subprotocols,
+            List<String> headers) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         for (int i = 0; i < headers.size(); i += 2) {
             builder.header(headers.get(i), headers.get(i + 1));
@@ -51,7 +75,6 @@ final class SessionReader implements AutoCloseable, WebSocket.Listener {
                     subprotocols.getFirst(),
                     subprotocols.subList(1, subprotocols.size()).toArray(String[]::new));
         }
-        SessionReader reader = new SessionReader();
         URI uri = URI.create(server.uri(path).toString().replaceFirst("^http", "ws"));
         reader.socket = builder.buildAsync(uri, reader).join();
         return reader;
@@ -61,7 +84,8 @@ final class SessionReader implements AutoCloseable, WebSocket.Listener {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
         part.append(text);
         if (last) {
-            messages.add(
+            opened.countDown();
+            listener.accept(
                     JsonReader.withLimits(ReadLimits.FILE)
                             .readObject(part.toString().getBytes(StandardCharsets.UTF_8)));
             part.setLength(0);
@@ -83,6 +107,17 @@ final class SessionReader implements AutoCloseable, WebSocket.Listener {
         closeReason = failure.toString();
         closeCode = 1006;
         messages.add(END);
+    }
+
+    /** Waits until the first message has come. */
+    void awaitOpen() {
+        try {
+            if (!opened.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing came for " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("interrupted while waiting for a message", interrupted);
+        }
     }
 
     WebSocket socket() {

@@ -13,23 +13,25 @@ import java.util.function.UnaryOperator;
  * A client as the protocol describes it, which knows nothing but the messages of version 0.4. In an
  * array of items, a name on a path and in the changed part of an item is an instance id.
  */
-final class ReferenceClient {
+public final class ReferenceClient {
     private JsonObject document;
 
-    ReferenceClient(JsonObject snapshot) {
+    /** Begins with a {@code snapshot}. */
+    public ReferenceClient(JsonObject snapshot) {
         document =
                 JsonObject.of("world", snapshot.object("world"), "player", snapshot.get("player"));
     }
 
-    Json world() {
+    public Json world() {
         return document.get("world");
     }
 
-    Json player() {
+    public Json player() {
         return document.get("player");
     }
 
-    void apply(JsonObject update) {
+    /** Applies a {@code world_update}. */
+    public void apply(JsonObject update) {
         Json changes = update.get("changes");
         List<? extends Json> all =
                 changes instanceof JsonCollection collection

@@ -1,0 +1,50 @@
+package io.worldweave.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Keys of many players, and one of an admin. */
+final class Keys {
+    static final String ADMIN = "key-of-admin";
+
+    private Keys() {}
+
+    static String of(String user) {
+        return "key-of-" + user;
+    }
+
+    /** Writes the file of keys for users {@code p0}, {@code p1} and so on into a new directory. */
+    static Path directory(int players) {
+        try {
+            Path directory = Files.createTempDirectory("worldweave-keys");
+            List<String> lines = new ArrayList<>();
+            lines.add(line(ADMIN, "admin", "admin"));
+            for (int i = 0; i < players; i++) {
+                lines.add(line(of("p" + i), "p" + i, "player"));
+            }
+            Files.write(directory.resolve("credentials"), lines);
+            return directory;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String line(String key, String user, String roles) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(key.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(digest) + " " + user + " " + roles;
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

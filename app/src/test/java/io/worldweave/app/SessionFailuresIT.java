@@ -1,0 +1,162 @@
+package io.worldweave.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.worldweave.app.RawSession.Frame;
+import io.worldweave.domain.json.JsonObject;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that stall, vanish or lose their keys, and what they leave behind (I6, I8, I9). */
+@Timeout(90)
+class SessionFailuresIT {
+    private static final String SESSION = "/ws/experience?experience=wylding-woods";
+    private static final String WHOLE_WORLD = SESSION + "&view=world";
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server =
+                RunningServer.start(
+                        Map.of(
+                                "WORLDWEAVE_SESSION_PING", "PT0.3S",
+                                "WORLDWEAVE_SESSION_IDLE", "PT1.5S",
+                                "WORLDWEAVE_SESSION_WRITE", "PT1S"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void update(String json) throws Exception {
+        var answer =
+                Client.of(server, "demo-admin").post("/experiences/wylding-woods/updates", json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static double gauge(String name) throws Exception {
+        return server.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("worldweave_" + name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void awaitSessions(double count) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> gauge("sessions") == count && gauge("streams_open") == count);
+    }
+
+    @Test
+    void clientsThatReadNothingHoldUpNobodyAndAreCutOff() throws Exception {
+        List<RawSession> stalled = new ArrayList<>();
+        try (SessionReader healthy = SessionReader.open(server, WHOLE_WORLD, "demo-bob")) {
+            healthy.next("snapshot");
+            for (int i = 0; i < 20; i++) {
+                stalled.add(RawSession.open(server, WHOLE_WORLD, "demo-alice"));
+            }
+            String large = "x".repeat(30_000);
+            for (int i = 0; i < 200; i++) {
+                update("{\"flood\":\"" + i + large + "\"}");
+                String wanted = "\"" + i + "x";
+                healthy.next(message -> message.toString().contains(wanted));
+            }
+            awaitSessions(1);
+        } finally {
+            stalled.forEach(RawSession::close);
+            update("{\"flood\":null}");
+        }
+        awaitSessions(0);
+    }
+
+    @Test
+    void aClientOfWhichNothingIsHeardIsToldToComeBack() throws Exception {
+        try (RawSession silent = RawSession.open(server, SESSION, "demo-alice")) {
+            List<Frame> frames = silent.rest();
+
+            assertThat(frames.getLast().closeCode()).isEqualTo(4002);
+            assertThat(frames.get(frames.size() - 2).text())
+                    .contains("\"code\":\"idle\"", "\"retry\":true");
+            assertThat(frames).as("pings").anyMatch(Frame::isPing);
+        }
+        awaitSessions(0);
+    }
+
+    @Test
+    void aClientThatAnswersPingsStays() {
+        try (SessionReader quiet = SessionReader.open(server, SESSION, "demo-alice")) {
+            quiet.next("area_of_interest");
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(6))
+                    .until(() -> gauge("sessions") == 1);
+            quiet.send("{\"type\":\"ping\"}").next("pong");
+        }
+        awaitSessions(0);
+    }
+
+    @Test
+    void clientsThatVanishLeaveNothingBehind() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            SessionReader session = SessionReader.open(server, SESSION, "demo-alice");
+            session.next("area_of_interest");
+            if (i % 2 == 0) {
+                session.abort();
+            } else {
+                session.close();
+            }
+        }
+        awaitSessions(0);
+    }
+
+    @Test
+    void whatIsNoTextInUtf8ClosesTheSocket() throws Exception {
+        try (RawSession session = RawSession.open(server, SESSION, "demo-alice")) {
+            session.send(new byte[] {(byte) 0xC3, (byte) 0x28});
+
+            assertThat(session.rest().getLast().closeCode()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    void aServiceThatStopsSaysGoodbye() {
+        try (RunningServer stopping = RunningServer.start()) {
+            SessionReader session = SessionReader.open(stopping, SESSION, "demo-alice");
+            session.next("area_of_interest");
+            stopping.stop();
+            JsonObject goodbye = session.next("error");
+
+            assertThat(goodbye.text("code")).isEqualTo("shutting_down");
+            // The close frame may be missing: the container stops at the same time.
+            assertThat(goodbye.flag("retry", false)).isTrue();
+        }
+    }
+
+    @Test
+    void whoseKeyIsTakenBackLosesTheSession() throws Exception {
+        var credentials = server.dataDirectory().resolve("credentials");
+        try (SessionReader session = SessionReader.open(server, SESSION, "demo-alice")) {
+            session.next("area_of_interest");
+            Files.writeString(credentials, "");
+            JsonObject goodbye = session.next("error");
+
+            assertThat(goodbye.text("code")).isEqualTo("revoked");
+            assertThat(goodbye.flag("retry", true)).isFalse();
+            assertThat(session.closeCode()).isEqualTo(1008);
+        } finally {
+            server.stop();
+            Files.delete(credentials);
+            server.restart();
+        }
+    }
+}
