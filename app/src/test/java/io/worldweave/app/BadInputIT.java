@@ -211,6 +211,23 @@ class BadInputIT {
         }
     }
 
+    @ParameterizedTest(name = "{1} as {0}")
+    @MethodSource("badPatches")
+    void aPatchThatIsNoneIsRefusedAndChangesNothing(String type, String name, byte[] body)
+            throws Exception {
+        assertRefused(
+                admin.with("Content-Type", type)
+                        .with("If-Match", "*")
+                        .send("PATCH", WOODS + "state", body));
+    }
+
+    static Stream<Arguments> badPatches() {
+        return Stream.of("application/json-patch+json", "application/merge-patch+json")
+                .flatMap(type ->
+                        bodies().entrySet().stream()
+                                .map(body -> Arguments.of(type, body.getKey(), body.getValue())));
+    }
+
     private static Map<String, byte[]> bodies() {
         Map<String, byte[]> bodies = new LinkedHashMap<>();
         bodies.put("nothing", new byte[] {' '});

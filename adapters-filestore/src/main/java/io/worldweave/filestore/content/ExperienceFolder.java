@@ -2,7 +2,9 @@ package io.worldweave.filestore.content;
 
 import io.worldweave.domain.content.CommandSpec;
 import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.content.Seeds;
 import io.worldweave.domain.content.Template;
+import io.worldweave.domain.content.WorldSchema;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.wire.JsonReader;
@@ -21,6 +23,7 @@ final class ExperienceFolder {
     static final int COMMANDS_LIMIT = 1_000;
 
     static final String CONFIG = "config.json";
+    static final String SCHEMA = "schema.json";
     static final String ITEMS = "templates/items";
     static final String NPCS = "templates/npcs";
     static final String GAME_LOGIC = "game-logic";
@@ -95,9 +98,31 @@ final class ExperienceFolder {
                         world.object().without("metadata"),
                         templates,
                         commands,
-                        QuestReader.read(quests, instances));
+                        QuestReader.read(quests, instances),
+                        schema());
         GoalChecks.check(experience, quests);
+        checkAgainstSchema(experience);
         return experience;
+    }
+
+    private WorldSchema schema() {
+        Members json = files.has(SCHEMA) ? object(SCHEMA) : null;
+        try {
+            return json == null ? WorldSchema.ANY : SchemaFile.of(json.object());
+        } catch (IllegalArgumentException wrong) {
+            problems.add(SCHEMA, "", "is no JSON Schema: " + wrong.getMessage());
+            return WorldSchema.ANY;
+        }
+    }
+
+    /** The world that the authors wrote, completed as it begins, keeps their schema. */
+    private void checkAgainstSchema(Experience experience) {
+        for (WorldSchema.Breach breach : experience.schema().breaches(Seeds.world(experience))) {
+            problems.add(
+                    SCHEMA,
+                    "",
+                    "forbids what the world has at " + breach.place() + ": " + breach.reason());
+        }
     }
 
     private @Nullable Members object(String file) {

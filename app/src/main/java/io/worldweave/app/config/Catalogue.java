@@ -265,6 +265,11 @@ public final class Catalogue {
                     "worldweave.body.max",
                     Allowed.wholeNumber(1_024, 16 * 1024 * 1024),
                     "Bytes of a request's body; a longer one is refused with 413.");
+    static final Setting<Integer> RESTORE =
+            add(
+                    "worldweave.restore.max",
+                    Allowed.wholeNumber(1_024, 256 * 1024 * 1024),
+                    "Bytes of a backup that an admin restores; a longer one is refused with 413.");
     static final Setting<Integer> REQUESTS_PER_USER =
             add(
                     "worldweave.http.requests-per-user",

@@ -34,10 +34,17 @@ public record Settings(
      * How the service is reached and left.
      *
      * @param bodyBytes longest body of a request
+     * @param restoreBytes longest backup that is restored
      * @param requestsPerUser how many requests of one user may be under way at once
      * @param drain how long a stop waits for streams to say goodbye
      */
-    public record Http(String host, int port, int bodyBytes, int requestsPerUser, Duration drain) {}
+    public record Http(
+            String host,
+            int port,
+            int bodyBytes,
+            int restoreBytes,
+            int requestsPerUser,
+            Duration drain) {}
 
     /**
      * What is played.
@@ -101,6 +108,7 @@ public record Settings(
                         Catalogue.HTTP_HOST.in(config),
                         Catalogue.HTTP_PORT.in(config),
                         Catalogue.BODY.in(config),
+                        Catalogue.RESTORE.in(config),
                         Catalogue.REQUESTS_PER_USER.in(config),
                         Catalogue.DRAIN.in(config)),
                 new Content(

@@ -31,11 +31,8 @@ public class Bodies {
 
     /** Returns the body, which must be JSON. Blocks while it arrives. */
     Body json(HttpHeaders headers, InputStream stream) {
-        String type = JsonMediaType.essence(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
-        if (type == null || !type.equals(JsonMediaType.NAME)) {
-            throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, JsonMediaType.ONLY);
-        }
-        return body(type, stream);
+        requireJson(headers);
+        return body(JsonMediaType.NAME, stream);
     }
 
     /** Returns the body, which must be one of the kinds of patches. Blocks while it arrives. */
@@ -51,8 +48,24 @@ public class Bodies {
         return body(type, stream);
     }
 
+    /** Returns the backup that the body is, which may be long. Blocks while it arrives. */
+    JsonObject backup(HttpHeaders headers, InputStream stream) {
+        requireJson(headers);
+        return body(JsonMediaType.NAME, stream, settings.http().restoreBytes(), ReadLimits.FILE)
+                .object();
+    }
+
+    private static void requireJson(HttpHeaders headers) {
+        if (!JsonMediaType.admits(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+            throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, JsonMediaType.ONLY);
+        }
+    }
+
     private Body body(String type, InputStream stream) {
-        int limit = settings.http().bodyBytes();
+        return body(type, stream, settings.http().bodyBytes(), ReadLimits.REQUEST);
+    }
+
+    private static Body body(String type, InputStream stream, int limit, ReadLimits limits) {
         byte[] bytes;
         try {
             bytes = stream.readNBytes(limit + 1);
@@ -64,6 +77,6 @@ public class Bodies {
             throw new ProblemException(
                     ErrorCode.TOO_LARGE, "A body has at most " + limit + " bytes.");
         }
-        return new Body(type, bytes, JsonReader.withLimits(ReadLimits.REQUEST.withBytes(limit)));
+        return new Body(type, bytes, JsonReader.withLimits(limits.withBytes(limit)));
     }
 }

@@ -1,14 +1,17 @@
 package io.worldweave.app.http;
 
 import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.PlainJson;
+import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.patch.MergePatch;
 import io.worldweave.domain.patch.Patch;
-import io.worldweave.domain.play.Players;
+import io.worldweave.domain.play.Custodians;
+import io.worldweave.domain.play.Past;
 import io.worldweave.domain.play.Update;
 import io.worldweave.domain.play.Writing;
 import io.worldweave.domain.user.Identity;
-import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldState;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.JsonMediaType;
@@ -44,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "State")
 public class StateResource {
-    @Inject Players players;
+    @Inject KnownWorlds worlds;
+    @Inject Custodians custodians;
     @Inject Installed installed;
     @Inject WorldWriter writer;
     @Inject Bodies bodies;
@@ -56,30 +60,52 @@ public class StateResource {
     @Operation(
             summary = "The shared document of a world; of an isolated one, the caller's own copy")
     @APIResponse(responseCode = "200", description = "The document itself; ETag names its version")
-    @APIResponse(responseCode = "404", description = "The named user has no copy")
     @APIResponse(responseCode = "304", description = "The caller has it (If-None-Match)")
+    @APIResponse(responseCode = "404", description = "Nothing is there, or the user has no copy")
+    @APIResponse(responseCode = "410", description = "That revision is not kept any more")
     public Response state(
             @PathParam("id") String id,
+            @Parameter(description = "A JSON Pointer to the part of it that is wanted")
+                    @QueryParam("path")
+                    @Nullable String path,
+            @Parameter(description = "The revision that is wanted, if not the present one")
+                    @QueryParam("at")
+                    @Nullable String at,
             @Parameter(description = "Whose copy of an isolated world; for admins")
                     @QueryParam("user")
                     @Nullable String user) {
         Identity caller = Caller.of(security);
-        UserId meant = Caller.meant(caller, user);
         Experience experience = installed.find(id);
-        LiveWorld world =
-                meant.equals(caller.user())
-                        ? players.world(experience, meant)
-                        : players.find(experience, meant);
-        if (world == null) {
-            throw new ProblemException(
-                    ErrorCode.NOT_FOUND, "The user has no copy of this experience.");
-        }
+        LiveWorld world = worlds.find(caller, experience, user);
         if (!experience.showsWorldTo(caller)) {
             throw new ProblemException(
                     ErrorCode.FORBIDDEN, "Players of this experience see their zone only.");
         }
-        WorldState state = world.head();
-        return Tags.answer(headers, state, state.shared());
+        Pointer pointer = pointer(path);
+        WorldState state = at == null ? world.head() : past(world, Revisions.parse("at", at));
+        Json value = PlainJson.at(state.shared().content(), pointer);
+        if (value == null) {
+            throw new ProblemException(
+                    ErrorCode.NOT_FOUND, "In the document nothing is at " + pointer + ".");
+        }
+        return Tags.answer(headers, Tags.of(state, state.shared()), value);
+    }
+
+    private WorldState past(LiveWorld world, long revision) {
+        return switch (custodians.at(world, revision)) {
+            case Past.State(WorldState state) -> state;
+            case Past.Unknown unknown -> throw Revisions.unknown(revision, unknown);
+            case Past.Deltas _ -> throw new IllegalStateException("deltas are no state");
+        };
+    }
+
+    private static Pointer pointer(@Nullable String path) {
+        try {
+            return path == null ? Pointer.ROOT : Pointer.parse(path);
+        } catch (IllegalArgumentException wrong) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST, "path is wrong: " + wrong.getMessage() + ".");
+        }
     }
 
     @PATCH

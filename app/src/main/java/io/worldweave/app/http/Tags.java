@@ -1,5 +1,6 @@
 package io.worldweave.app.http;
 
+import io.worldweave.domain.json.Json;
 import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
@@ -33,7 +34,11 @@ final class Tags {
 
     /** Answers with the document, or with 304 if the caller has it. */
     static Response answer(HttpHeaders headers, WorldState state, Document document) {
-        EntityTag tag = of(state, document);
+        return answer(headers, of(state, document), document.content());
+    }
+
+    /** Answers with what is of a document with that tag, or with 304 if the caller has it. */
+    static Response answer(HttpHeaders headers, EntityTag tag, Json value) {
         TagCondition wanted = condition(headers, HttpHeaders.IF_MATCH);
         if (wanted != null && !wanted.namesStrongly(tag)) {
             throw new ProblemException(
@@ -44,7 +49,7 @@ final class Tags {
         Response.ResponseBuilder answer =
                 known != null && known.namesWeakly(tag)
                         ? Response.notModified()
-                        : Response.ok(JsonWriter.compact(document.content()));
+                        : Response.ok(JsonWriter.compact(value));
         return answer.tag(tag)
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "x-api-key, Authorization")

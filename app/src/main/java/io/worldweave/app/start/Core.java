@@ -7,6 +7,7 @@ import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.command.Commands;
 import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.play.Custodians;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Publishers;
 import io.worldweave.domain.play.Travellers;
@@ -72,6 +73,12 @@ class Core {
     @Singleton
     static Publishers publishers(Worlds worlds) {
         return new Publishers(worlds);
+    }
+
+    @Produces
+    @Singleton
+    static Custodians custodians(Worlds worlds) {
+        return new Custodians(worlds);
     }
 
     @Produces

@@ -73,7 +73,10 @@ public class Service {
         Filters.add(context, "request-meter", new RequestMeter(registry));
         Filters.add(context, "authentication", new AuthenticationFilter(access.authenticators()));
         Filters.add(context, "request-limit", new RequestLimit(settings.http().requestsPerUser()));
-        Filters.add(context, "body-limit", new BodyLimit(settings.http().bodyBytes()));
+        Filters.add(
+                context,
+                "body-limit",
+                new BodyLimit(settings.http().bodyBytes(), settings.http().restoreBytes()));
         if (access.developmentKeys()) {
             LOG.log(
                     System.Logger.Level.WARNING,

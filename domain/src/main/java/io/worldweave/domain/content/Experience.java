@@ -17,6 +17,7 @@ import java.util.Map;
  * @param templates by template id
  * @param commands player and admin commands, by name; admin commands begin with {@code @}
  * @param quests by quest id
+ * @param schema of the shared document
  */
 public record Experience(
         ExperienceId id,
@@ -27,7 +28,8 @@ public record Experience(
         JsonObject authoredWorld,
         Map<String, Template> templates,
         Map<String, CommandSpec> commands,
-        Map<String, Quest> quests) {
+        Map<String, Quest> quests,
+        WorldSchema schema) {
 
     private static final String PLAYER_VIEW = "player_view";
     private static final String ZONE = "zone";
@@ -44,6 +46,30 @@ public record Experience(
         templates = Map.copyOf(templates);
         commands = Map.copyOf(commands);
         quests = Map.copyOf(quests);
+    }
+
+    /** Makes an experience that allows its world to be anything. */
+    public Experience(
+            ExperienceId id,
+            String name,
+            String version,
+            StateModel model,
+            JsonObject config,
+            JsonObject authoredWorld,
+            Map<String, Template> templates,
+            Map<String, CommandSpec> commands,
+            Map<String, Quest> quests) {
+        this(
+                id,
+                name,
+                version,
+                model,
+                config,
+                authoredWorld,
+                templates,
+                commands,
+                quests,
+                WorldSchema.ANY);
     }
 
     /** Returns the world in which {@code user} plays. */

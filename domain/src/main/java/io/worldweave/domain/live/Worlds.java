@@ -144,6 +144,12 @@ public final class Worlds implements AutoCloseable {
         return all;
     }
 
+    /** Returns the oldest revision of the world that is kept. */
+    public long oldest(LiveWorld world) {
+        LiveWorld present = atWork(world).world();
+        return store.open(present.id(), () -> present.head().shared().content()).base().revision();
+    }
+
     /** Returns how many worlds are at work. */
     public int openCount() {
         return slots.size();

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publishers {
     /** What the service writes about a world, and nobody else. */
-    private static final String METADATA = "metadata";
+    static final String METADATA = "metadata";
 
     private static final Pointer RESERVED = Pointer.of(METADATA);
 
@@ -127,6 +127,9 @@ public final class Publishers {
             return new Published.Reserved(RESERVED);
         }
         Rejection breach = WorldShape.breach(experience, before, after, changes);
+        if (breach == null) {
+            breach = SchemaCheck.breach(experience.schema(), before, after);
+        }
         return breach == null ? null : new Published.Refused(breach);
     }
 

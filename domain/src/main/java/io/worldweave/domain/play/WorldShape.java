@@ -11,9 +11,11 @@ import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class WorldShape {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    private static final String TWICE = "another thing of this world has this instance_id";
+
     private final Experience experience;
     private final WorldState before;
     private final WorldState after;
     private final Map<String, Pointer> added = new LinkedHashMap<>();
+
+    /** The things of the whole world that were met; null if it is not looked at as a whole. */
+    private @Nullable Set<String> met;
 
     private WorldShape(Experience experience, WorldState before, WorldState after) {
         this.experience = experience;
@@ -52,6 +59,16 @@ final class WorldShape {
             }
         }
         return shape.twice();
+    }
+
+    /**
+     * Returns what is wrong with a world as a whole, or null if nothing is. What its things are
+     * made from may be gone.
+     */
+    static @Nullable Rejection breach(Experience experience, WorldState state) {
+        WorldShape shape = new WorldShape(experience, state, state);
+        shape.met = new HashSet<>();
+        return shape.under(Pointer.ROOT, state.shared().content());
     }
 
     /** Checks a place, all that holds it and all that it holds. */
@@ -104,6 +121,9 @@ final class WorldShape {
     }
 
     private @Nullable Rejection thing(Pointer place, JsonObject thing, Form list) {
+        if (met != null && !met.add(place.last())) {
+            return new Rejection.WrongKind(place, TWICE);
+        }
         if (place.in(before.shared().content()) != null) {
             return null;
         }
@@ -137,8 +157,7 @@ final class WorldShape {
         Map<String, Integer> counts = Whereabouts.of(added.keySet(), after);
         for (Map.Entry<String, Pointer> entry : added.entrySet()) {
             if (counts.getOrDefault(entry.getKey(), 0) > 1) {
-                return new Rejection.WrongKind(
-                        entry.getValue(), "another thing of this world has this instance_id");
+                return new Rejection.WrongKind(entry.getValue(), TWICE);
             }
         }
         return null;
