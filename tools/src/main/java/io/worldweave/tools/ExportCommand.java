@@ -59,12 +59,12 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /** Written past System.out, which would swallow failures; it stays open. */
     private int toStandardOutput(Source source) throws IOException {
-        // System.out would swallow failures.
-        try (OutputStream out =
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
-            return export(source, out);
-        }
+        OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+        int status = export(source, out);
+        out.flush();
+        return status;
     }
 
     /** Gives the file its name when all of it is on the disk. */
