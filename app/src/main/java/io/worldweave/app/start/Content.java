@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The experiences: copied from the service at its first start, read, and read again when edited.
@@ -46,9 +47,10 @@ class Content {
 
     @Produces
     @Singleton
-    static Authors authors(Worlds worlds, EditLog edits) {
+    static Authors authors(Worlds worlds, FileExperiences experiences, EditLog edits) {
         return new Authors(
                 worlds,
+                version -> Objects.requireNonNullElse(experiences.find(version.id()), version),
                 (experience, world, merge) -> Editing.merged(experience, world, merge, edits));
     }
 

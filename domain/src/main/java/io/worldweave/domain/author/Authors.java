@@ -13,12 +13,14 @@ import io.worldweave.domain.world.Difference;
 import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class Authors {
     private static final int OWN_TOTAL_LIMIT = 1_500;
 
     private final Worlds worlds;
+    private final UnaryOperator<Experience> latest;
     private final Listener listener;
 
     /** Told what came of edits. */
@@ -53,8 +56,18 @@ public final class Authors {
         void merged(Experience experience, WorldId world, Merge merge);
     }
 
+    /** Makes authors whose every version of an experience is the latest when it is merged. */
     public Authors(Worlds worlds, Listener listener) {
+        this(worlds, UnaryOperator.identity(), listener);
+    }
+
+    /**
+     * @param latest gives the version of an experience that counts now, which is not to block:
+     *     whoever comes with an earlier one, found just before, must not take an edit back
+     */
+    public Authors(Worlds worlds, UnaryOperator<Experience> latest, Listener listener) {
         this.worlds = worlds;
+        this.latest = latest;
         this.listener = listener;
     }
 
@@ -88,7 +101,7 @@ public final class Authors {
 
     /** Merges what the authors have written into the world, unless it shows it already. */
     public void merge(Experience experience, LiveWorld world) {
-        if (world.isKnownToShow(experience)) {
+        if (world.isKnownToShow(experience) || isOutdated(experience)) {
             return;
         }
         Authored mine = Authored.of(experience);
@@ -103,7 +116,8 @@ public final class Authors {
     private void merge(Experience experience, LiveWorld world, Authored mine, JsonObject document) {
         List<Change> changes = new ArrayList<>();
         while (true) {
-            switch (worlds.commit(world, ACTOR, state -> proposal(state, mine, document))) {
+            switch (worlds.commit(
+                    world, ACTOR, state -> proposal(experience, state, mine, document))) {
                 case Commitment.Made<Step>(Step step, var position) -> {
                     changes.addAll(step.changes());
                     if (step.isLast()) {
@@ -129,9 +143,22 @@ public final class Authors {
      */
     private record Step(
             List<Change> changes, List<Collision> collisions, int collisionCount, boolean isLast) {
-        Merge.Made merge(io.worldweave.domain.world.Position position, List<Change> all) {
+        Merge.Made merge(Position position, List<Change> all) {
             return new Merge.Made(position, all, collisions, collisionCount);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one that was read again is another version
+    private boolean isOutdated(Experience experience) {
+        return latest.apply(experience) != experience;
+    }
+
+    /** Decided in the order of commits: a later version that was merged before is known here. */
+    private Proposal<Step> proposal(
+            Experience experience, WorldState state, Authored mine, JsonObject document) {
+        return isOutdated(experience)
+                ? proposal(List.of(), List.of(), new Step(List.of(), List.of(), 0, true))
+                : proposal(state, mine, document);
     }
 
     private static Proposal<Step> proposal(WorldState state, Authored mine, JsonObject document) {

@@ -29,34 +29,53 @@ final class Things {
     /**
      * A thing that was found.
      *
-     * @param at where it is in its document
+     * @param list where the list is in which it stands, in its document
      */
-    record Found(Place place, Pointer at, JsonObject thing) {}
+    record Found(Place place, Pointer list, String id, JsonObject thing) {
+        /** Returns where it is in its document. */
+        Pointer at() {
+            return list.child(id);
+        }
+    }
 
     private final Map<String, List<Found>> byId = new LinkedHashMap<>();
 
     /** Adds the things of one more document. */
     Things add(Part part, JsonObject document) {
-        search(part, document, null, Pointer.ROOT, Pointer.ROOT);
+        search(part, document, null, 0, new ArrayList<>());
         return this;
     }
 
+    /**
+     * Notes the things in a value.
+     *
+     * @param holder of the value
+     * @param holderDepth how many of the tokens lead to the holder
+     * @param path the tokens that lead to the value; as before afterwards
+     */
     private void search(
-            Part part, Json value, @Nullable String holder, Pointer fromHolder, Pointer at) {
+            Part part, Json value, @Nullable String holder, int holderDepth, List<String> path) {
         switch (value) {
             case JsonObject object ->
                     object.forEach((name, member) -> {
                         if (isContainer(member)) {
-                            search(part, member, holder, fromHolder.child(name), at.child(name));
+                            path.addLast(name);
+                            search(part, member, holder, holderDepth, path);
+                            path.removeLast();
                         }
                     });
-            case JsonCollection collection ->
-                    collection.forEach((id, thing) -> {
-                        Place place = new Place(part, holder, fromHolder);
-                        byId.computeIfAbsent(id, _ -> new ArrayList<>(1))
-                                .add(new Found(place, at.child(id), thing));
-                        search(part, thing, id, Pointer.ROOT, at.child(id));
-                    });
+            case JsonCollection collection -> {
+                Pointer list = new Pointer(path);
+                Pointer fromHolder = new Pointer(path.subList(holderDepth, path.size()));
+                Place place = new Place(part, holder, fromHolder);
+                collection.forEach((id, thing) -> {
+                    byId.computeIfAbsent(id, _ -> new ArrayList<>(1))
+                            .add(new Found(place, list, id, thing));
+                    path.addLast(id);
+                    search(part, thing, id, path.size(), path);
+                    path.removeLast();
+                });
+            }
             default -> {
                 // nothing that has an identity is inside
             }

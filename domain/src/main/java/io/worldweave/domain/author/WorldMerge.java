@@ -128,19 +128,23 @@ final class WorldMerge {
 
     /** Says which things their authors edited in vain; an edit of their templates is none. */
     private void reportGone() {
+        if (baseThings.ids().stream().noneMatch(this::isGone)) {
+            return;
+        }
         Things written = new Things().add(Part.SHARED, base.world());
         Things rewritten = new Things().add(Part.SHARED, mine.world());
         for (String id : written.ids()) {
             Found before = written.first(id);
             Found now = rewritten.first(id);
-            if (before != null
-                    && now != null
-                    && !isSame(before, now)
-                    && liveThings.all(id).isEmpty()) {
+            if (before != null && now != null && !isSame(before, now) && isGone(id)) {
                 collisions.add(
                         Part.SHARED, now.at(), ValueMerge.GONE, before.thing(), now.thing(), null);
             }
         }
+    }
+
+    private boolean isGone(String id) {
+        return liveThings.all(id).isEmpty();
     }
 
     private static boolean isSame(Found before, Found now) {

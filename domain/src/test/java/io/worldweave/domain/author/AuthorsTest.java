@@ -28,6 +28,7 @@ import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,58 @@ class AuthorsTest {
                                         .containsExactly(
                                                 new Change.Replace(
                                                         Part.SHARED, TIME, Json.of("dawn"))));
+    }
+
+    @Test
+    void whoeverComesWithAnEarlierVersionDoesNotTakeTheEditBack() {
+        LiveWorld world = authors.open(first, WORLD);
+        Authors present = new Authors(worlds, _ -> edited, (_, _, merge) -> told.add(merge));
+
+        present.merge(edited, world);
+        present.open(first, WORLD);
+
+        assertThat(timeIn(world)).isEqualTo(Json.of("dawn"));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void anEarlierVersionThatWasDecidedOnLateIsNotMerged() {
+        LiveWorld world = authors.open(edited, WORLD);
+        Iterator<Experience> versions = List.of(first, edited).iterator();
+        Authors late = new Authors(worlds, _ -> versions.next(), (_, _, merge) -> told.add(merge));
+
+        late.merge(first, world);
+
+        assertThat(timeIn(world)).isEqualTo(Json.of("dawn"));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anEditThatIsTakenBackIsMergedToo() {
+        LiveWorld world = authors.open(first, WORLD);
+
+        authors.merge(edited, world);
+        assertThat(Objects.requireNonNull(world.head().authored()).content())
+                .isEqualTo(Authored.of(edited).document());
+        authors.merge(first, world);
+
+        assertThat(timeIn(world)).isEqualTo(Json.of("dusk"));
+    }
+
+    @Test
+    void whatCollidedIsToldOnceAndNotTriedAgain() {
+        LiveWorld world = authors.open(first, WORLD);
+        commit(world, new Change.Replace(Part.SHARED, TIME, Json.of("night")));
+
+        authors.merge(edited, world);
+        restart();
+        world = authors.open(edited, WORLD);
+
+        assertThat(timeIn(world)).isEqualTo(Json.of("night"));
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Merge.Made.class, made -> assertThat(made.collisionCount()).isEqualTo(1));
     }
 
     @Test
