@@ -40,6 +40,7 @@ public final class FrameJson {
             case Frame.WorldUpdate update -> update(update, out);
             case Frame.Said said -> written(event(said.conversation(), said.event()), out);
             case Frame.Closing closing -> written(closing(closing.reason()), out);
+            case Frame.Presence presence -> written(SessionJson.presence(presence), out);
             case Frame.Heartbeat _ -> Result.SILENT;
         };
     }

@@ -2,8 +2,11 @@ package io.worldweave.wire;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.presence.PresenceEvent;
 import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.weave.Frame;
 import io.worldweave.domain.world.ExperienceId;
+import java.util.Locale;
 
 /** Makes the messages that a session sends beside its frames and action responses. */
 public final class SessionJson {
@@ -73,6 +76,15 @@ public final class SessionJson {
                 .with("timestamp", Json.of(timestampMillis))
                 .with("schema_version", Json.of(SCHEMA_VERSION))
                 .with("commands", commands);
+    }
+
+    static JsonObject presence(Frame.Presence presence) {
+        PresenceEvent event = presence.event();
+        return type("presence")
+                .with("event", Json.of(event.kind().name().toLowerCase(Locale.ROOT)))
+                .with("user_id", Json.of(event.user().value()))
+                .with("zone_id", Json.of(event.zone()))
+                .with("timestamp", Json.of(presence.timestampMillis()));
     }
 
     private static JsonObject type(String type) {

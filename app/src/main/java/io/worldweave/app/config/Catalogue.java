@@ -230,6 +230,22 @@ public final class Catalogue {
                     "worldweave.zone.radius",
                     Allowed.wholeNumber(1, MILLION),
                     "Metres around a zone whose place has no `geofence_radius_m`.");
+    static final Setting<Duration> PRESENCE_LEASE =
+            add(
+                    "worldweave.presence.lease",
+                    Allowed.duration(SECOND, HOUR),
+                    "How long a node's word counts for who plays there; a third of it later at most,"
+                            + " those of a crashed node have left.");
+    static final Setting<Integer> PRESENCE_TOLD =
+            add(
+                    "worldweave.presence.told",
+                    Allowed.wholeNumber(1, 100_000),
+                    "Others of its zone that a session is told of at once.");
+    static final Setting<Integer> PRESENCE_USERS =
+            add(
+                    "worldweave.presence.users",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Players of other nodes that are known in each world.");
 
     static final Setting<Duration> WRITE_BEHIND =
             add(

@@ -3,6 +3,7 @@ package io.worldweave.app.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.worldweave.domain.live.LiveLimits;
+import io.worldweave.domain.presence.PresenceLimits;
 import io.worldweave.domain.turn.Pace;
 import io.worldweave.domain.turn.TurnLimits;
 import io.worldweave.domain.weave.WeaveLimits;
@@ -93,8 +94,9 @@ public record Settings(
      * How players stand in zones.
      *
      * @param radiusMetres of the geofences of zones that state none
+     * @param presence how players see each other there
      */
-    public record Zones(int radiusMetres) {}
+    public record Zones(int radiusMetres, PresenceLimits presence) {}
 
     /**
      * Reads all of them.
@@ -137,7 +139,7 @@ public record Settings(
                 sessions(config),
                 new AllowedOrigins(Catalogue.SESSION_ORIGINS.in(config)),
                 worlds(config),
-                new Zones(Catalogue.ZONE_RADIUS.in(config)));
+                zones(config));
     }
 
     private static Pace pace(Config config) {
@@ -157,6 +159,15 @@ public record Settings(
                 Catalogue.CONVERSATIONS.in(config),
                 Catalogue.CONVERSATIONS_PER_USER.in(config),
                 Catalogue.RUNNING_PER_USER.in(config));
+    }
+
+    private static Zones zones(Config config) {
+        return new Zones(
+                Catalogue.ZONE_RADIUS.in(config),
+                new PresenceLimits(
+                        Catalogue.PRESENCE_LEASE.in(config),
+                        Catalogue.PRESENCE_TOLD.in(config),
+                        Catalogue.PRESENCE_USERS.in(config)));
     }
 
     private static WeaveLimits streams(Config config) {

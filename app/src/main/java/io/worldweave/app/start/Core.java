@@ -11,6 +11,7 @@ import io.worldweave.domain.play.Custodians;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Publishers;
 import io.worldweave.domain.play.Travellers;
+import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.ConversationId;
@@ -25,6 +26,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 
 /** The domain, put together: one of each. */
@@ -105,6 +107,13 @@ class Core {
     @Singleton
     static AllowedOrigins allowedOrigins(Settings settings) {
         return settings.origins();
+    }
+
+    @Produces
+    @Singleton
+    static Presences presences(Bus bus, Scheduler scheduler, Settings settings) {
+        String node = UUID.randomUUID().toString();
+        return new Presences(bus, scheduler, node, settings.zones().presence());
     }
 
     @Produces

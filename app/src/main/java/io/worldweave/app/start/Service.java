@@ -13,6 +13,7 @@ import io.worldweave.app.time.Repeating;
 import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
@@ -54,6 +55,7 @@ public class Service {
     @Inject Authors authors;
     @Inject Turns turns;
     @Inject Subscriptions subscriptions;
+    @Inject Presences presences;
     @Inject EventStreams streams;
     @Inject Writers sessions;
     @Inject Gauges gauges;
@@ -104,6 +106,7 @@ public class Service {
         serving = false;
         step("turns", turns::stopAll);
         step("streams", subscriptions::close);
+        step("presence", presences::close);
         step("writers", this::drain);
         step("scheduler", scheduler::close);
         step("worlds", worlds::close);

@@ -4,8 +4,9 @@ import io.worldweave.domain.world.WorldId;
 import java.util.function.Consumer;
 
 /**
- * Carries news of commits to the other nodes. A hint, never the truth: news may be lost, late,
- * doubled or out of order, and whoever hears it asks the store for what is missing.
+ * Carries news to the other nodes. A hint, never the truth: news may be lost, late, doubled or out
+ * of order. Whoever hears of a commit asks the store for what is missing; who is where is told
+ * again and again, and forgotten when it is not.
  *
  * <p>Thread-safe. Nothing here blocks or throws because the outside is slow or away.
  */

@@ -29,9 +29,13 @@ public final class LocalBus {
 
     private final class Node implements Bus {
         private final Map<WorldId, Set<Consumer<News>>> listeners = new ConcurrentHashMap<>();
+        private volatile boolean closed;
 
         @Override
         public void publish(News news) {
+            if (closed) {
+                return;
+            }
             for (Node node : nodes) {
                 if (node != this) {
                     node.hear(news);
@@ -63,6 +67,7 @@ public final class LocalBus {
 
         @Override
         public void close() {
+            closed = true;
             nodes.remove(this);
             listeners.clear();
         }

@@ -82,7 +82,7 @@ record Scene(
     List<Person> people() {
         List<Person> people = new ArrayList<>();
         seen(Thing.Kind.CHARACTER).forEach(npc -> people.add(new Person.Npc(npc)));
-        if (here != null && playersMeet()) {
+        if (here != null && experience.playersMeet()) {
             state.players()
                     .forEach((user, document) -> {
                         if (!user.equals(user().value()) && isHere(document.content())) {
@@ -91,12 +91,6 @@ record Scene(
                     });
         }
         return people;
-    }
-
-    private boolean playersMeet() {
-        JsonObject multiplayer = experience.config().object("multiplayer");
-        return multiplayer.flag("enabled", true)
-                && !multiplayer.text("player_visibility", "zone").equals("none");
     }
 
     /** Who is in no area in particular is in all areas of its zone, and meets everybody there. */

@@ -97,6 +97,13 @@ public record Experience(
         return config.object("state").object("coordination").flag("optimistic_versioning", false);
     }
 
+    /** Returns whether players see and meet each other. */
+    public boolean playersMeet() {
+        JsonObject multiplayer = config.object("multiplayer");
+        return multiplayer.flag("enabled", true)
+                && !multiplayer.text("player_visibility", ZONE).equals("none");
+    }
+
     /** Returns the player commands, in the order of their names. */
     public List<CommandSpec> playerCommands() {
         return commands.values().stream()

@@ -108,7 +108,7 @@ public final class LiveWorld {
      * @return whether the store must be asked: then {@link #follow} is to be called, on a thread
      *     that may block
      */
-    boolean heard(News news) {
+    boolean heard(News.Committed news) {
         if (log.append(news.epoch(), List.of(news.delta()))) {
             watchers.wakeAll();
             return false;

@@ -209,11 +209,11 @@ public final class Worlds implements AutoCloseable {
 
     private void publish(LiveWorld world, List<Delta> deltas) {
         String epoch = world.head().position().epoch();
-        deltas.forEach(delta -> bus.publish(new News(world.id(), epoch, delta)));
+        deltas.forEach(delta -> bus.publish(new News.Committed(world.id(), epoch, delta)));
     }
 
     private void heard(LiveWorld world, News news) {
-        if (world.heard(news)) {
+        if (news instanceof News.Committed committed && world.heard(committed)) {
             scheduler.after(Duration.ZERO, world::follow);
         }
     }

@@ -2,6 +2,7 @@ package io.worldweave.domain.weave;
 
 import io.worldweave.domain.live.Projection;
 import io.worldweave.domain.live.View;
+import io.worldweave.domain.presence.PresenceEvent;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.world.WorldId;
@@ -26,6 +27,13 @@ public sealed interface Frame {
 
     /** What a turn says. */
     record Said(ConversationId conversation, TurnEvent event, Cursor cursor) implements Frame {}
+
+    /**
+     * Who has come to the zone that the stream shows, or left it.
+     *
+     * @param timestampMillis when it was told, in Unix milliseconds
+     */
+    record Presence(PresenceEvent event, long timestampMillis) implements Frame {}
 
     /** A sign of life on a stream that had nothing else to say. */
     record Heartbeat() implements Frame {}

@@ -3,6 +3,8 @@ package io.worldweave.domain.weave;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.Watchers;
 import io.worldweave.domain.play.Located;
+import io.worldweave.domain.presence.Attendance;
+import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.user.UserId;
 import java.util.List;
@@ -124,6 +126,16 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
+     * Lets this stream's player be present in its world until the stream ends, and tells it who
+     * else is in the zone that it shows. To be called once, where players see each other.
+     */
+    public synchronized void attend(Presences presences) {
+        if (!closed) {
+            weave.attend(presences.attend(world, user, wake));
+        }
+    }
+
+    /**
      * Returns whether this stream ends by itself as soon as its client has taken what its turn said
      * last.
      */
@@ -201,6 +213,10 @@ public final class Subscription implements AutoCloseable {
         world.unwatch(wake);
         List<TurnLane> lanes = weave.turnLanes();
         lanes.forEach(this::letGo);
+        Attendance attendance = weave.attendance();
+        if (attendance != null) {
+            attendance.close();
+        }
         registry.ended(this);
     }
 }

@@ -1,6 +1,8 @@
 package io.worldweave.domain.weave;
 
 import io.worldweave.domain.play.Located;
+import io.worldweave.domain.presence.Attendance;
+import io.worldweave.domain.presence.PresenceEvent;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.turn.TurnPosition;
@@ -25,6 +27,7 @@ final class Weave {
     private final List<TurnLane> turns = new ArrayList<>();
     private final Scheduler scheduler;
     private final WeaveLimits limits;
+    private @Nullable Attendance others;
     private int nextTurn;
     private int worldRun;
     private boolean wordsWait;
@@ -40,6 +43,15 @@ final class Weave {
 
     void add(TurnLane lane) {
         turns.add(lane);
+    }
+
+    /** Tells from now on who else is there. */
+    void attend(Attendance attendance) {
+        others = attendance;
+    }
+
+    @Nullable Attendance attendance() {
+        return others;
     }
 
     /** Takes away the lanes whose turns are over and wholly given, and returns them. */
@@ -89,7 +101,11 @@ final class Weave {
      * encoding cannot say.
      */
     Frame.Snapshot snapshot() {
-        return world.snapshot(this::cursor);
+        Frame.Snapshot snapshot = world.snapshot(this::cursor);
+        if (others != null) {
+            others.shows(world.zone());
+        }
+        return snapshot;
     }
 
     /** Makes a snapshot the next thing that is given of the world, unless this one was given. */
@@ -111,7 +127,7 @@ final class Weave {
     }
 
     private @Nullable Frame worldThenWords(long now) {
-        Frame update = world.next(this::cursor);
+        Frame update = worldThenPresence();
         if (update == null) {
             return words(now);
         }
@@ -126,7 +142,18 @@ final class Weave {
 
     private @Nullable Frame wordsThenWorld(long now) {
         Frame words = words(now);
-        return words == null ? world.next(this::cursor) : words;
+        return words == null ? worldThenPresence() : words;
+    }
+
+    private @Nullable Frame worldThenPresence() {
+        Frame update = world.next(this::cursor);
+        if (others == null) {
+            return update;
+        }
+        // each snapshot counts: a zone that was left and come back to begins with nobody
+        others.shows(world.zone());
+        PresenceEvent event = update == null ? others.next() : null;
+        return event == null ? update : new Frame.Presence(event, scheduler.unixMillis());
     }
 
     private boolean wordsAreDue(long now) {

@@ -8,6 +8,7 @@ import io.worldweave.domain.live.View;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
+import io.worldweave.domain.zone.Zones;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,19 @@ final class WorldLane {
     /** Returns the revision up to which everything was shown, filtered or squashed. */
     long reached() {
         return reached;
+    }
+
+    /**
+     * Returns the zone where the viewer is as far as the client knows; null if that is nowhere, or
+     * is not known here yet.
+     */
+    @Nullable String zone() {
+        WorldState head = world.head();
+        if (head.position().equals(given)) {
+            return snapshotDue ? null : Zones.of(head, view.viewer());
+        }
+        LogEntry next = snapshotDue ? null : world.log().after(given);
+        return next == null ? null : Zones.of(next.before(), view.viewer());
     }
 
     /** Makes a snapshot the next thing that is given. */

@@ -20,6 +20,7 @@ class BrokenBusesTest {
     /** One thing that a bus may get wrong. */
     enum Fault {
         LOSES_EVERY_SECOND,
+        CARRIES_COMMITS_ONLY,
         ECHOES,
         IGNORES_THE_WORLD,
         KEEPS_CLOSED_INTERESTS,
@@ -37,10 +38,17 @@ class BrokenBusesTest {
 
         private final class Node implements Bus {
             private final List<Ear> ears = new ArrayList<>();
+            private boolean left;
 
             @Override
             public void publish(News news) {
                 if (fault == Fault.LOSES_EVERY_SECOND && published++ % 2 == 1) {
+                    return;
+                }
+                if (fault == Fault.CARRIES_COMMITS_ONLY && !(news instanceof News.Committed)) {
+                    return;
+                }
+                if (left) {
                     return;
                 }
                 for (Node node : nodes) {
@@ -78,6 +86,7 @@ class BrokenBusesTest {
             public void close() {
                 if (fault != Fault.KEEPS_NODES_THAT_LEFT) {
                     ears.clear();
+                    left = true;
                 }
             }
         }

@@ -34,7 +34,7 @@ public interface BusContract {
 
     private static News news(WorldId world, long base) {
         Change change = new Change.Add(Part.SHARED, Pointer.of("n"), Json.of(base));
-        return new News(
+        return new News.Committed(
                 world,
                 "epoch",
                 new Delta(base, Actor.of(new UserId("alice")), "test", 7, List.of(change)));
@@ -89,6 +89,30 @@ public interface BusContract {
     }
 
     @Test
+    default void whereSomebodyIsReachesTheOthersAsItWasTold() {
+        try (Bus here = join();
+                Bus there = join()) {
+            List<News> heard = new CopyOnWriteArrayList<>();
+            there.listen(GARDEN, heard::add);
+            settle();
+            News attended =
+                    new News.Attended(
+                            GARDEN,
+                            "node-1",
+                            7,
+                            List.of(
+                                    new News.Seen(new UserId("player@example.com"), "shop"),
+                                    new News.Seen(new UserId("bob"), null)),
+                            15_000,
+                            true);
+            here.publish(attended);
+            settle();
+
+            assertThat(heard).containsExactly(attended);
+        }
+    }
+
+    @Test
     default void everyInterestOfANodeHearsUntilItIsClosed() {
         try (Bus here = join();
                 Bus there = join()) {
@@ -127,6 +151,21 @@ public interface BusContract {
             settle();
 
             assertThat(heard).containsExactly(news(SHOP, 1));
+        }
+    }
+
+    @Test
+    default void aNodeThatHasLeftSaysNothing() {
+        try (Bus here = join()) {
+            Bus there = join();
+            List<News> heard = new CopyOnWriteArrayList<>();
+            here.listen(SHOP, heard::add);
+            settle();
+            there.close();
+            assertThatCode(() -> there.publish(news(SHOP, 1))).doesNotThrowAnyException();
+            settle();
+
+            assertThat(heard).isEmpty();
         }
     }
 

@@ -45,11 +45,12 @@ public final class SeededBus {
 
     private final class Node implements Bus {
         private final List<Ear> ears = new ArrayList<>();
+        private boolean left;
 
         @Override
         public void publish(News news) {
             for (Node node : nodes) {
-                if (node != this && random.nextInt(100) >= dropPercent) {
+                if (node != this && !left && random.nextInt(100) >= dropPercent) {
                     send(node, news);
                     if (random.nextInt(100) < doublePercent) {
                         send(node, news);
@@ -81,6 +82,7 @@ public final class SeededBus {
         @Override
         public void close() {
             ears.clear();
+            left = true;
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.PersistentMap;
 import io.worldweave.domain.live.View;
+import io.worldweave.domain.presence.PresenceEvent;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
@@ -17,7 +18,10 @@ import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
 import io.worldweave.domain.zone.Zones;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,8 @@ public final class Replica {
     private @Nullable Cursor cursor;
     private final StringBuilder text = new StringBuilder();
     private final List<TurnEvent> events = new ArrayList<>();
+    private final Set<UserId> others = new LinkedHashSet<>();
+    private final List<PresenceEvent> met = new ArrayList<>();
     private int updates;
     private int snapshots;
 
@@ -54,7 +60,11 @@ public final class Replica {
         switch (frame) {
             case Frame.Snapshot snapshot -> {
                 assertThat(snapshot.view()).isEqualTo(view);
+                String before = state == null ? null : zone();
                 state = visible(snapshot.state());
+                if (!Objects.equals(before, zone())) {
+                    others.clear();
+                }
                 cursor = snapshot.cursor();
                 snapshots++;
             }
@@ -73,6 +83,7 @@ public final class Replica {
                 }
                 cursor = said.cursor();
             }
+            case Frame.Presence presence -> meet(presence.event());
             case Frame.Heartbeat _, Frame.Closing _ -> {}
         }
     }
@@ -182,6 +193,26 @@ public final class Replica {
 
     public List<TurnEvent> events() {
         return events;
+    }
+
+    private void meet(PresenceEvent event) {
+        met.add(event);
+        assertThat(event.zone()).as("others are in the zone that is shown").isEqualTo(zone());
+        boolean news =
+                event.kind() == PresenceEvent.Kind.JOIN
+                        ? others.add(event.user())
+                        : others.remove(event.user());
+        assertThat(news).as("told once: %s", event).isTrue();
+    }
+
+    /** Returns who is in the zone too, as this client was told. */
+    public Set<UserId> others() {
+        return others;
+    }
+
+    /** Returns who came and went, as this client was told. */
+    public List<PresenceEvent> met() {
+        return met;
     }
 
     public int updates() {
