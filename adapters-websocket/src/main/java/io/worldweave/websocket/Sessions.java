@@ -6,6 +6,7 @@ import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.View;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Travellers;
+import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.Turn;
@@ -46,6 +47,7 @@ public class Sessions {
     @Inject Travellers travellers;
     @Inject Turns turns;
     @Inject Subscriptions subscriptions;
+    @Inject Presences presences;
     @Inject CursorToken tokens;
     @Inject Scheduler clock;
     @Inject SessionLimits limits;
@@ -133,6 +135,9 @@ public class Sessions {
             Subscription subscription,
             Bell bell,
             Outlet outlet) {
+        if (experience.playersMeet()) {
+            subscription.attend(presences);
+        }
         Outbox outbox = new Outbox(limits.replies(), bell);
         Liveness liveness = new Liveness(limits, clock::nanoTime);
         outbox.offer(

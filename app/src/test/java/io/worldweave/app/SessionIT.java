@@ -70,6 +70,25 @@ class SessionIT {
     }
 
     @Test
+    void playersOfAZoneAreToldWhoComesAndGoes() {
+        try (SessionReader alice = alice()) {
+            alice.next("area_of_interest");
+            try (SessionReader bob = SessionReader.open(server, SESSION, "demo-bob")) {
+                JsonObject there = bob.next("presence");
+                assertThat(there.text("event")).isEqualTo("join");
+                assertThat(there.text("user_id")).isEqualTo("alice");
+                JsonObject came = alice.next("presence");
+                assertThat(came.text("event")).isEqualTo("join");
+                assertThat(came.text("user_id")).isEqualTo("bob");
+                assertThat(came.text("zone_id")).isEqualTo("woander_store");
+            }
+            JsonObject left = alice.next("presence");
+            assertThat(left.text("event")).isEqualTo("leave");
+            assertThat(left.text("user_id")).isEqualTo("bob");
+        }
+    }
+
+    @Test
     void aPingIsAnsweredWithItsTimestamp() {
         try (SessionReader session = alice()) {
             session.send("{\"type\":\"ping\",\"timestamp\":1731240000000}");
