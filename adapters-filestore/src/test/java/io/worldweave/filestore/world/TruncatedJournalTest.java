@@ -37,6 +37,9 @@ final class TruncatedJournalTest {
 
     private static final int SECTOR = 512;
 
+    /** How long the journal is at least whose every bit is changed. */
+    private static final int BYTES = (Boolean.getBoolean("long") ? 64 : 4) * 1024;
+
     @TempDir Path data;
 
     /** The states by the length that the journal had when they were acknowledged. */
@@ -51,7 +54,9 @@ final class TruncatedJournalTest {
         try (FileWorldStore store = new FileWorldStore(data)) {
             Position at = head(store.open(WORLD, () -> SEED)).position();
             note(store);
-            for (int batch : new int[] {1, 3, 1, 2}) {
+            int[] batches = {1, 3, 1, 2};
+            for (int i = 0; i < batches.length || Files.size(journal) < BYTES; i++) {
+                int batch = batches[i % batches.length];
                 Outcome outcome = store.commit(WORLD, at, run(at.revision(), batch, "gate"));
                 at = ((Outcome.Committed) outcome).position();
                 note(store);

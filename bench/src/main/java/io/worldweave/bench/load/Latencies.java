@@ -15,6 +15,23 @@ final class Latencies {
         nanos[count++] = tookNanos;
     }
 
+    void addAll(Latencies others) {
+        for (int i = 0; i < others.count; i++) {
+            add(others.nanos[i]);
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Returns the waiting time that this share of the tries did not exceed, in milliseconds. */
+    String millis(double share) {
+        long[] sorted = Arrays.copyOf(nanos, count);
+        Arrays.sort(sorted);
+        return millis(sorted, share);
+    }
+
     /**
      * Returns a row of a Markdown table: count, p50, p90, p99, p99.9 and the longest, in
      * milliseconds.

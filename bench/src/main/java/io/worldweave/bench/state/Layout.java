@@ -42,7 +42,7 @@ public enum Layout {
     abstract int spots(int items);
 
     /** Returns where the item is. */
-    Pointer place(int item, int items) {
+    public Pointer place(int item, int items) {
         int spot = spot(item, items);
         return Pointer.of(
                 "locations",
@@ -56,7 +56,7 @@ public enum Layout {
     }
 
     /** Returns a world's shared document with that many items. */
-    JsonObject document(int items) {
+    public JsonObject document(int items) {
         List<List<Json>> bySpot = new ArrayList<>();
         for (int spot = 0; spot < spots(items); spot++) {
             bySpot.add(new ArrayList<>());

@@ -434,7 +434,7 @@ public interface WorldStoreContract {
 
     @Test
     default void ofTwoThatRaceFromOneBaseExactlyOneWins() throws Exception {
-        int rounds = 200;
+        int rounds = Boolean.getBoolean("long") ? 10_000 : 1_000;
         try (WorldStore store = store();
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Position base = create(store, WORLD);
@@ -457,6 +457,19 @@ public interface WorldStoreContract {
                                 new Outcome.Conflict(from.at(round + 1)));
             }
             assertThat(store.position(WORLD)).isEqualTo(base.at(rounds));
+        }
+    }
+
+    @Test
+    default void whatIsRetriedAfterLostAnswersOnTwoNodesIsMadeOnce() throws Exception {
+        int commands = Boolean.getBoolean("long") ? 10_000 : 1_000;
+        try (WorldStore store = store()) {
+            RetriedCommands retried = new RetriedCommands(store, WORLD, 5);
+
+            retried.run(commands);
+
+            assertThat(retried.answers()).hasSize(commands).doesNotHaveDuplicates();
+            assertThat(store.position(WORLD).revision()).isEqualTo(commands);
         }
     }
 

@@ -1,0 +1,88 @@
+package io.worldweave.filestore.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.worldweave.domain.store.HistoryCheck.Violation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * I1: what was acknowledged survives a loss of power. The writers work on a file system of their
+ * own, which is shut down under them without being flushed.
+ */
+final class PowerLossTest {
+    private static final int CYCLES = Boolean.getBoolean("long") ? 400 : 5;
+    private static final int BATCHES = 24;
+
+    @TempDir static Path shared;
+    private static CrashImage image;
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void makeTheImage() throws Exception {
+        String whyNot = LoopDisk.whyNot(shared);
+        assumeTrue(whyNot == null, whyNot);
+        image = CrashImage.make(shared);
+    }
+
+    @Test
+    void whatWasAcknowledgedBeforeAPowerLossIsThere() throws Exception {
+        CrashingStore store = afterPowerLosses(CYCLES, List.of());
+
+        assertThat(store.check().examples()).isEmpty();
+        assertThat(store.check()).hasToString("0 lost, 0 phantom, 0 gap, 0 duplicate, 0 diverged");
+        assertThat(store.check().acknowledged()).isPositive();
+    }
+
+    @Test
+    void withoutForcingAPowerLossLosesWhatWasAcknowledged() throws Exception {
+        CrashingStore store = afterPowerLosses(1, List.of("-Dcrash.unforced=true"));
+
+        assertThat(store.check().count(Violation.LOST)).isPositive();
+    }
+
+    private CrashingStore afterPowerLosses(int cycles, List<String> options) throws Exception {
+        long seed = Long.getLong("seed", 1);
+        Random random = new Random(seed);
+        try (LoopDisk disk = LoopDisk.ext4(folder.resolve("disk.img"), folder.resolve("disk"))) {
+            CrashingStore store = new CrashingStore(image, disk.folder(), folder.resolve("copy"));
+            for (int cycle = 0; cycle < cycles; cycle++) {
+                store.run(
+                        10 + random.nextInt(100),
+                        random.nextLong(),
+                        BATCHES,
+                        options,
+                        writers -> {
+                            cutPower(disk);
+                            writers.toHandle().destroyForcibly();
+                        });
+                disk.remount();
+                store.checkCopy();
+            }
+            System.out.printf(
+                    "power lost%s: %d times, %d commits acknowledged: %s%n",
+                    options.isEmpty() ? "" : " without forcing",
+                    cycles,
+                    store.check().acknowledged(),
+                    store.check());
+            return store;
+        }
+    }
+
+    private static void cutPower(LoopDisk disk) throws Exception {
+        Process cut =
+                image.process(
+                                List.of("--enable-native-access=ALL-UNNAMED"),
+                                PowerCut.class,
+                                List.of(disk.folder().toString()))
+                        .inheritIO()
+                        .start();
+        assertThat(cut.waitFor()).isZero();
+    }
+}
