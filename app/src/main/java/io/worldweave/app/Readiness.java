@@ -46,26 +46,31 @@ public class Readiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         int unavailable = store.unavailableCount();
-        boolean writable = unavailable == 0 && disk.takesAWrite();
+        boolean available = store.isAvailable();
+        boolean writable = available && unavailable == 0 && disk.takesAWrite();
         Map<WorldId, String> damaged = store.damaged();
         return HealthCheckResponse.named("worldweave")
                 .status(service.isServing() && writable)
                 .withData("serving", service.isServing())
                 .withData("data_writable", writable)
+                .withData("store_available", available)
                 .withData("experiences", experiences.all().size())
                 .withData("content_problems", experiences.problems().size())
                 .withData("worlds", worlds.openCount())
                 .withData("worlds_unavailable", unavailable)
                 .withData("worlds_damaged", damaged.size())
-                .withData("degraded", degradation(unavailable, damaged))
+                .withData("degraded", degradation(available, unavailable, damaged))
                 .build();
     }
 
-    private static String degradation(int unavailable, Map<WorldId, String> damaged) {
-        Stream<String> failing =
-                unavailable == 0
-                        ? Stream.empty()
-                        : Stream.of("the disk of " + unavailable + " world(s) fails");
+    private static String degradation(
+            boolean available, int unavailable, Map<WorldId, String> damaged) {
+        Stream<String> failing = Stream.empty();
+        if (!available) {
+            failing = Stream.of("the store does not answer");
+        } else if (unavailable > 0) {
+            failing = Stream.of("the disk of " + unavailable + " world(s) fails");
+        }
         return Stream.concat(failing, damaged.values().stream().sorted().limit(TOLD))
                 .collect(Collectors.joining("; "));
     }

@@ -52,6 +52,7 @@ class ArchitectureTest {
                     "domain", "io.worldweave.domain",
                     "wire", "io.worldweave.wire",
                     "adapters-filestore", "io.worldweave.filestore",
+                    "adapters-database", "io.worldweave.database",
                     "adapters-sse", "io.worldweave.sse",
                     "adapters-websocket", "io.worldweave.websocket",
                     "app", "io.worldweave.app");

@@ -1,7 +1,5 @@
 package io.worldweave.app;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
@@ -74,6 +73,14 @@ final class RunningServer implements AutoCloseable {
         RunningServer server = new RunningServer(environment);
         server.launch();
         server.awaitReady();
+        return server;
+    }
+
+    /** Starts a server whose surroundings are not there yet, and returns it when it is alive. */
+    static RunningServer startUnready(Map<String, String> environment) {
+        RunningServer server = new RunningServer(environment);
+        server.launch();
+        server.await("/health/ready", 503);
         return server;
     }
 
@@ -195,14 +202,19 @@ final class RunningServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
     }
 
-    private void awaitReady() {
+    /** Waits until the server is ready: at most a minute, then fails with the tail of its log. */
+    void awaitReady() {
+        await("/health/ready", 200);
+    }
+
+    private void await(String path, int status) {
         try {
-            await("readiness")
+            Awaitility.await(path)
                     .atMost(START_LIMIT)
                     .pollInterval(Duration.ofMillis(50))
                     .ignoreException(ConnectException.class)
                     .failFast("the server ended", () -> !process.isAlive())
-                    .until(() -> get("/health/ready").statusCode() == 200);
+                    .until(() -> get(path).statusCode() == status);
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             String state = process.isAlive() ? "is not ready" : "ended with " + process.exitValue();
             process.destroyForcibly();

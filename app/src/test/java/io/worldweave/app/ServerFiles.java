@@ -9,8 +9,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The files that a server runs from: those of this build, as they are shipped. */
 final class ServerFiles {
@@ -27,6 +30,7 @@ final class ServerFiles {
             deleteAll(directory);
             Files.createDirectories(server.resolve("apps"));
             Files.copy(path("worldweave.test.war"), server.resolve("apps/worldweave.war"));
+            unpackDriver(path("worldweave.test.war"), server.resolve("driver"));
             Files.copy(path("worldweave.test.server.xml"), server.resolve("server.xml"));
             try (Stream<Path> files = Files.list(path("worldweave.test.liberty"))) {
                 for (Path file : files.toList()) {
@@ -41,6 +45,19 @@ final class ServerFiles {
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@code ./run} does: the server's pool of connections needs the driver by itself. */
+    private static void unpackDriver(Path war, Path to) throws IOException {
+        try (ZipFile archive = new ZipFile(war.toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                if (entry.getName().startsWith("WEB-INF/lib/postgresql-")) {
+                    Path target = to.resolve(entry.getName());
+                    Files.createDirectories(target.getParent());
+                    Files.copy(archive.getInputStream(entry), target);
+                }
+            }
         }
     }
 

@@ -37,21 +37,21 @@ final class CompactCommand implements Callable<Integer> {
     @Option(
             names = "--deltas",
             paramLabel = "N",
-            defaultValue = "${env:WORLDWEAVE_STORE_FILE_HISTORY_DELTAS:-1024}",
+            defaultValue = "${env:WORLDWEAVE_STORE_HISTORY_DELTAS:-1024}",
             description = "keep so many deltas (${DEFAULT-VALUE})")
     int deltas;
 
     @Option(
             names = "--bytes",
             paramLabel = "N",
-            defaultValue = "${env:WORLDWEAVE_STORE_FILE_HISTORY_BYTES:-16777216}",
+            defaultValue = "${env:WORLDWEAVE_STORE_HISTORY_BYTES:-16777216}",
             description = "of no more bytes together (${DEFAULT-VALUE})")
     long bytes;
 
     @Option(
             names = "--age",
             paramLabel = "DURATION",
-            defaultValue = "${env:WORLDWEAVE_STORE_FILE_HISTORY_AGE:-PT0S}",
+            defaultValue = "${env:WORLDWEAVE_STORE_HISTORY_AGE:-PT0S}",
             description = "and none older, such as PT720H; PT0S for any age (${DEFAULT-VALUE})")
     Duration age;
 

@@ -1,5 +1,8 @@
 package io.worldweave.tools;
 
+import io.worldweave.database.DatabaseLimits;
+import io.worldweave.database.DatabaseWorldStore;
+import io.worldweave.database.PostgresSource;
 import io.worldweave.domain.store.WorldStore;
 import picocli.CommandLine.Option;
 
@@ -23,8 +26,8 @@ final class DatabaseOptions {
                             + " no list of processes shows)")
     String password;
 
-    @SuppressWarnings("DoNotCallSuggester")
     WorldStore open(String url) {
-        throw new RefusedException(ExitStatus.USAGE, "there is no database adapter for " + url);
+        return new DatabaseWorldStore(
+                PostgresSource.of(url, user, password), DatabaseLimits.STANDARD);
     }
 }

@@ -50,7 +50,10 @@ public final class Catalogue {
                     "Edits of an experience of which `GET /experiences/{id}/edits` tells.");
 
     static final Setting<String> STORE =
-            add("worldweave.store", Allowed.adapter(), "Where worlds are kept: `file`.");
+            add(
+                    "worldweave.store",
+                    Allowed.adapter(),
+                    "Where worlds are kept: `file`, `database`.");
     static final Setting<String> BUS =
             add("worldweave.bus", Allowed.adapter(), "How nodes hear of each other: `local`.");
     static final Setting<String> NARRATOR =
@@ -252,21 +255,37 @@ public final class Catalogue {
                     "worldweave.store.file.write-behind",
                     Allowed.duration(Duration.ofMillis(50), HOUR),
                     "How often the readable copies of changed worlds are written.");
+    static final Setting<Optional<String>> DATABASE_URL =
+            add(
+                    "worldweave.database.url",
+                    Allowed.orNone("a JDBC URL", text -> text),
+                    "The database of the store `database`, such as"
+                            + " `jdbc:postgresql://host:5432/worldweave`.");
+    static final Setting<Optional<String>> DATABASE_USER =
+            add(
+                    "worldweave.database.user",
+                    Allowed.orNone("the name of a user of the database", text -> text),
+                    "Who the service is there; owns its tables.");
+    static final Setting<Optional<String>> DATABASE_PASSWORD =
+            add(
+                    "worldweave.database.password",
+                    Allowed.orNone("a password", text -> text),
+                    "That user's password; never logged.");
     static final Setting<Integer> HISTORY_DELTAS =
             add(
-                    "worldweave.store.file.history.deltas",
+                    "worldweave.store.history.deltas",
                     Allowed.wholeNumber(1, MILLION),
                     "So many of each world's last deltas are kept: for `since`, `at` and"
                             + " idempotency keys.");
     static final Setting<Integer> HISTORY_BYTES =
             add(
-                    "worldweave.store.file.history.bytes",
+                    "worldweave.store.history.bytes",
                     Allowed.wholeNumber(1_024, 1_073_741_824),
-                    "So many bytes of journal they may have together; the last delta is kept"
+                    "So many bytes they may have together; the last delta is kept"
                             + " however long it is.");
     static final Setting<Duration> HISTORY_AGE =
             add(
-                    "worldweave.store.file.history.age",
+                    "worldweave.store.history.age",
                     Allowed.duration(ZERO, Duration.ofDays(3_650)),
                     "A delta that is older is forgotten; PT0S keeps it however old it is.");
     static final Setting<Boolean> GIT =

@@ -55,8 +55,10 @@ public record Settings(
      * @param refresh how often edited experiences are looked for
      * @param editsKept of how many edits of an experience it is known what became of them
      * @param writeBehind how often the file store writes what no commit waits for
-     * @param history what the file store keeps of each world's past
+     * @param history what is kept of each world's past
      * @param git whether the file store commits readable copies to a git repository
+     * @param database the URL of the database; who the service is there, the server's data source
+     *     knows
      */
     public record Content(
             Path data,
@@ -65,7 +67,8 @@ public record Settings(
             int editsKept,
             Duration writeBehind,
             KeptHistory history,
-            boolean git) {
+            boolean git,
+            Optional<String> database) {
         public Path experiences() {
             return data.resolve("experiences");
         }
@@ -123,7 +126,8 @@ public record Settings(
                                 Catalogue.HISTORY_DELTAS.in(config),
                                 Catalogue.HISTORY_BYTES.in(config),
                                 Catalogue.HISTORY_AGE.in(config)),
-                        Catalogue.GIT.in(config)),
+                        Catalogue.GIT.in(config),
+                        Catalogue.DATABASE_URL.in(config)),
                 new Adapters(
                         Catalogue.STORE.in(config),
                         Catalogue.BUS.in(config),

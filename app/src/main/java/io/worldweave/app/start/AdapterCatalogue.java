@@ -3,6 +3,8 @@ package io.worldweave.app.start;
 import io.worldweave.app.config.Settings;
 import io.worldweave.app.meter.MeasuredStore;
 import io.worldweave.app.time.Repeating;
+import io.worldweave.database.DatabaseLimits;
+import io.worldweave.database.DatabaseWorldStore;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.store.WorldStore;
@@ -12,16 +14,21 @@ import io.worldweave.domain.turn.ScriptedNarrator;
 import io.worldweave.filestore.git.GitHistory;
 import io.worldweave.filestore.world.CopyListener;
 import io.worldweave.filestore.world.FileWorldStore;
+import io.worldweave.filestore.world.KeptHistory;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** The adapters that there are, and the one of each port that serves it. */
 @Dependent
 class AdapterCatalogue {
+    /** So soon it is noticed that the database is gone, or is back. */
+    private static final Duration DATABASE_CHECK = Duration.ofSeconds(1);
+
     @Produces
     @Adapter("file")
     static WorldStore fileStore(Scheduler scheduler, Settings settings) {
@@ -29,6 +36,19 @@ class AdapterCatalogue {
         CopyListener copies = content.git() ? GitHistory.of(content.data()) : CopyListener.NONE;
         FileWorldStore store = new FileWorldStore(content.data(), content.history(), copies);
         Repeating.start(scheduler, content.writeBehind(), store::writeBehind);
+        return store;
+    }
+
+    @Produces
+    @Adapter("database")
+    static WorldStore databaseStore(Scheduler scheduler, Settings settings) {
+        KeptHistory history = settings.content().history();
+        DatabaseWorldStore store =
+                new DatabaseWorldStore(
+                        WorldsDataSource.of(settings.content().database()),
+                        DatabaseLimits.STANDARD.keeping(
+                                history.deltas(), history.bytes(), history.age()));
+        Repeating.start(scheduler, DATABASE_CHECK, store::writeBehind);
         return store;
     }
 

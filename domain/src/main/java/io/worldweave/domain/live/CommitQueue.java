@@ -1,20 +1,19 @@
 package io.worldweave.domain.live;
 
+import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Delta;
-import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Receipt;
+import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,13 +29,13 @@ import java.util.function.LongSupplier;
  * <p>Whoever comes first decides for all who came meanwhile, one after another on the state that
  * the one before leaves, and commits the deltas together: one force of the disk serves them all
  * (the technique is known as flat combining). When another node was faster, everybody decides again
- * on the newer state.
+ * on the newer state, in turn with the other nodes: so a commit loses to others once at most.
  *
  * <p>Thread-safe. {@link #submit} blocks until the store answered.
  */
 final class CommitQueue {
-    /** So often another node may be faster in a row before the store counts as unavailable. */
-    static final int CONFLICT_LIMIT = 1_000;
+    /** So often a world's history may begin anew under a commit. */
+    private static final int ATTEMPT_LIMIT = 8;
 
     private final LiveWorld world;
     private final WorldStore store;
@@ -105,109 +104,110 @@ final class CommitQueue {
         return pending.outcome();
     }
 
-    private List<PendingCommit<?>> nextBatch() {
-        List<PendingCommit<?>> batch = new ArrayList<>();
-        waiting.drainTo(batch, WorldStore.BATCH_LIMIT);
-        return batch;
-    }
-
-    /** What came of an attempt to commit a batch. */
-    private enum Attempt {
-        /** Everybody has an answer. */
-        SETTLED,
-        /** The store was ahead; nobody was answered. */
-        OUTDATED,
-        /** The store refuses one of the deltas; nobody was answered. */
-        REFUSED
+    private CommitBatch nextBatch() {
+        List<PendingCommit<?>> members = new ArrayList<>();
+        waiting.drainTo(members, WorldStore.BATCH_LIMIT);
+        return new CommitBatch(members);
     }
 
     /**
      * Settles every member of the batch, whatever happens: nobody waits for one that is forgotten.
      */
-    private void commitTogether(List<PendingCommit<?>> batch) {
+    private void commitTogether(CommitBatch batch) {
         try {
-            for (int attempt = 0; attempt < CONFLICT_LIMIT; attempt++) {
-                switch (tryCommit(batch)) {
-                    case SETTLED -> {
-                        return;
-                    }
-                    case OUTDATED -> world.catchUp();
-                    case REFUSED -> {
-                        // one by one, so that only whose delta it is hears of it
-                        batch.forEach(pending -> commitTogether(List.of(pending)));
-                        return;
-                    }
+            for (int attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+                WorldState base = world.head();
+                boolean settled =
+                        isSettledBy(commit(batch, base), batch)
+                                || isSettledBy(commitInTurn(batch, base), batch);
+                if (settled) {
+                    return;
                 }
+                world.catchUp();
             }
             throw new StoreUnavailableException(
-                    "other nodes keep writing to " + world.id() + " before this one can", null);
+                    "the history of " + world.id() + " keeps beginning anew", null);
         } catch (RuntimeException | Error failure) {
-            batch.forEach(pending -> pending.fail(failure));
+            batch.fail(failure);
         }
-    }
-
-    private Attempt tryCommit(List<PendingCommit<?>> batch) {
-        findRepeated(batch);
-        WorldState base = world.head();
-        WorldState state = base;
-        List<Delta> deltas = new ArrayList<>();
-        for (PendingCommit<?> pending : batch) {
-            Delta delta =
-                    pending.isRepeated() ? null : pending.decide(state, unixMillis.getAsLong());
-            if (delta != null) {
-                switch (state.apply(delta)) {
-                    case Edit.Applied<WorldState>(WorldState after) -> {
-                        state = after;
-                        deltas.add(delta);
-                    }
-                    case Edit.Refused<WorldState>(var rejection) -> pending.refuse(rejection);
-                }
-            }
-            pending.reached(state.position());
-        }
-        Attempt attempt =
-                deltas.isEmpty() ? Attempt.SETTLED : attempted(batch, base.position(), deltas);
-        if (attempt == Attempt.SETTLED) {
-            batch.forEach(PendingCommit::settle);
-        }
-        return attempt;
     }
 
     /**
-     * Finds who repeats what was committed before. Nothing comes between this and the commit: what
-     * another node commits meanwhile makes the base outdated, and this is asked again.
+     * Commits on {@code base}, which is from before the store is asked for keys: whatever is
+     * committed under one of them later makes it outdated.
      */
-    private void findRepeated(List<PendingCommit<?>> batch) {
-        Map<IdempotencyKey, PendingCommit<?>> asked = new HashMap<>();
-        for (PendingCommit<?> pending : batch) {
-            if (pending.key() != null && !pending.isRepeated()) {
-                asked.put(pending.key(), pending);
-            }
+    private Outcome commit(CommitBatch batch, WorldState base) {
+        findRepeated(batch);
+        List<Delta> deltas = batch.decide(base, unixMillis.getAsLong());
+        if (deltas.isEmpty()) {
+            return new Outcome.Committed(base.position());
         }
-        if (asked.isEmpty()) {
+        Outcome outcome = store.commit(world.id(), base.position(), deltas);
+        if (outcome instanceof Outcome.Committed) {
+            committed(base.position(), deltas);
+        }
+        return outcome;
+    }
+
+    /** Commits when it is this node's turn, on what others committed since {@code base}. */
+    private Outcome commitInTurn(CommitBatch batch, WorldState base) {
+        Decided[] last = new Decided[1];
+        Outcome outcome =
+                store.commitInTurn(
+                        world.id(),
+                        base.position(),
+                        missed -> {
+                            world.committed(base.position(), missed);
+                            batch.repeatsAny(missed);
+                            WorldState present = new History(base, missed).head();
+                            List<Delta> deltas = batch.decide(present, unixMillis.getAsLong());
+                            last[0] = new Decided(present.position(), deltas);
+                            return deltas;
+                        });
+        if (outcome instanceof Outcome.Committed && !last[0].deltas().isEmpty()) {
+            committed(last[0].base(), last[0].deltas());
+        }
+        return outcome;
+    }
+
+    /** What a batch came to in its turn. */
+    private record Decided(Position base, List<Delta> deltas) {}
+
+    private void committed(Position base, List<Delta> deltas) {
+        world.committed(base, deltas);
+        publish.accept(deltas);
+    }
+
+    private void findRepeated(CommitBatch batch) {
+        Set<IdempotencyKey> keys = batch.keys();
+        if (keys.isEmpty()) {
             return;
         }
-        Map<IdempotencyKey, Receipt> known = store.receipts(world.id(), asked.keySet());
-        known.forEach((key, receipt) -> Objects.requireNonNull(asked.get(key)).repeats(receipt));
+        Map<IdempotencyKey, Receipt> known = store.receipts(world.id(), keys);
+        batch.repeats(known.values());
         if (!known.isEmpty()) {
             // what they repeat may have been committed by another node
             world.catchUp();
         }
     }
 
-    private Attempt attempted(List<PendingCommit<?>> batch, Position base, List<Delta> deltas) {
-        return switch (store.commit(world.id(), base, deltas)) {
+    /** Returns whether everybody has an answer now. */
+    private boolean isSettledBy(Outcome outcome, CommitBatch batch) {
+        switch (outcome) {
+            case Outcome.Conflict _ -> {
+                return false;
+            }
+            case Outcome.Rejected _ when batch.size() > 1 -> {
+                // one by one, so that only whose delta it is hears of it
+                batch.singly().forEach(this::commitTogether);
+                return true;
+            }
+            case Outcome.Rejected(Rejection rejection) -> batch.refuse(rejection);
             case Outcome.Committed _ -> {
-                world.committed(base, deltas);
-                publish.accept(deltas);
-                yield Attempt.SETTLED;
+                // each has its own result
             }
-            case Outcome.Conflict _ -> Attempt.OUTDATED;
-            case Outcome.Rejected _ when batch.size() > 1 -> Attempt.REFUSED;
-            case Outcome.Rejected(var rejection) -> {
-                batch.getFirst().refuse(rejection);
-                yield Attempt.SETTLED;
-            }
-        };
+        }
+        batch.settle(world.head().position());
+        return true;
     }
 }

@@ -103,7 +103,7 @@ public final class Worlds implements AutoCloseable {
      */
     public Position restart(LiveWorld world, WorldState state) {
         LiveWorld present = atWork(world).world();
-        for (int attempt = 0; attempt < CommitQueue.CONFLICT_LIMIT; attempt++) {
+        for (int attempt = 0; attempt < WorldStore.TURN_LIMIT; attempt++) {
             switch (store.restart(present.id(), store.position(present.id()), state)) {
                 case Outcome.Committed(Position begin) -> {
                     present.catchUp();

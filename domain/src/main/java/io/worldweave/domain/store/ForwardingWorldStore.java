@@ -10,6 +10,7 @@ import io.worldweave.domain.world.WorldState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ public abstract class ForwardingWorldStore implements WorldStore {
     @Override
     public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
         return store.commit(world, base, deltas);
+    }
+
+    @Override
+    public Outcome commitInTurn(
+            WorldId world, Position known, Function<List<Delta>, List<Delta>> decide) {
+        return store.commitInTurn(world, known, decide);
     }
 
     @Override
@@ -80,6 +87,11 @@ public abstract class ForwardingWorldStore implements WorldStore {
     @Override
     public Map<WorldId, String> damaged() {
         return store.damaged();
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return store.isAvailable();
     }
 
     @Override

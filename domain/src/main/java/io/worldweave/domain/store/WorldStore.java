@@ -10,6 +10,7 @@ import io.worldweave.domain.world.WorldState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public interface WorldStore extends AutoCloseable {
 
     /** At most so many deltas are committed together. */
     int BATCH_LIMIT = 256;
+
+    /** So often somebody else may be first in a row where a store has no queue of its own. */
+    int TURN_LIMIT = 1_000;
 
     /**
      * Returns the world's recent history, creating the world at revision 0 with a new epoch and
@@ -40,6 +44,32 @@ public interface WorldStore extends AutoCloseable {
      * @param deltas 1 to {@link #BATCH_LIMIT}, the first from revision {@code base.revision()}
      */
     Outcome commit(WorldId world, Position base, List<Delta> deltas);
+
+    /**
+     * Commits what {@code decide} makes of the deltas since {@code known}, none of which anybody
+     * adds to meanwhile: who else wants to commit waits. For those who lost to another in {@link
+     * #commit} and would lose again.
+     *
+     * @param decide is given the deltas since {@code known}, oldest first, and returns those to be
+     *     committed after them, which may be none; does nothing but decide, and may be asked again
+     * @return a conflict if {@code known} is no longer or never was in the world's history
+     */
+    default Outcome commitInTurn(
+            WorldId world, Position known, Function<List<Delta>, List<Delta>> decide) {
+        for (int attempt = 0; attempt < TURN_LIMIT; attempt++) {
+            if (!(since(world, known) instanceof Since.Deltas(List<Delta> missed))) {
+                return new Outcome.Conflict(position(world));
+            }
+            Position base = known.at(known.revision() + missed.size());
+            List<Delta> deltas = decide.apply(missed);
+            Outcome outcome =
+                    deltas.isEmpty() ? new Outcome.Committed(base) : commit(world, base, deltas);
+            if (!(outcome instanceof Outcome.Conflict)) {
+                return outcome;
+            }
+        }
+        throw new StoreUnavailableException("others keep writing to " + world, null);
+    }
 
     /**
      * Returns where the world is. Here and in every other method that does not say otherwise, a
@@ -104,6 +134,14 @@ public interface WorldStore extends AutoCloseable {
      */
     default Map<WorldId, String> damaged() {
         return Map.of();
+    }
+
+    /**
+     * Returns whether the store answers, as far as was found out lately, though some worlds may be
+     * unavailable. Does not block for the store. A store that finds out by being asked says true.
+     */
+    default boolean isAvailable() {
+        return true;
     }
 
     /** Checks that the deltas are such as may be committed at {@code base}. */

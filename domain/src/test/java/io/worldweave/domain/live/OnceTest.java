@@ -9,12 +9,16 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.kit.Seeded;
+import io.worldweave.domain.store.ForwardingWorldStore;
 import io.worldweave.domain.store.MemoryWorldStore;
+import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
+import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.VirtualScheduler;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Actor;
 import io.worldweave.domain.world.Change;
+import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Part;
@@ -25,7 +29,10 @@ import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What bears an idempotency key is made once, however often and wherever it is asked for. */
@@ -95,6 +102,66 @@ class OnceTest {
 
         assertThat(repeated.position()).isEqualTo(shop(here).head().position());
         assertThat(seen.head().position()).isEqualTo(repeated.position());
+    }
+
+    /**
+     * While this node asks for the key, another one commits under it, and this one hears of that.
+     */
+    @Test
+    void whatIsCommittedElsewhereWhileTheKeyIsAskedForIsNotMadeAgain() {
+        LocalBus bus = new LocalBus();
+        Worlds there = new Worlds(store, bus.join(), time, LiveLimits.DEFAULT);
+        List<Runnable> meanwhile = new ArrayList<>(List.of(() -> tick(there, KEY)));
+        WorldStore asked =
+                new ForwardingWorldStore(store) {
+                    @Override
+                    public Map<IdempotencyKey, Receipt> receipts(
+                            WorldId world, Set<IdempotencyKey> keys) {
+                        Map<IdempotencyKey, Receipt> found = super.receipts(world, keys);
+                        if (!meanwhile.isEmpty()) {
+                            meanwhile.removeFirst().run();
+                        }
+                        return found;
+                    }
+                };
+        Worlds hearing = new Worlds(asked, bus.join(), time, LiveLimits.DEFAULT);
+        LiveWorld world = shop(hearing);
+
+        Once<String> once = tick(hearing, KEY);
+
+        assertThat(once).isInstanceOf(Once.Repeated.class);
+        assertThat(clock(world.head())).isEqualTo(1);
+        assertThat(store.position(SHOP).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitThatLostToAnotherNodeIsMadeInTurnAndNeverLosesAgain() {
+        List<String> asked = new ArrayList<>();
+        Worlds there = worlds();
+        WorldStore overtaken =
+                new ForwardingWorldStore(store) {
+                    @Override
+                    public Outcome commit(WorldId world, Position base, List<Delta> deltas) {
+                        tick(there, new IdempotencyKey(ALICE, "other"));
+                        asked.add("commit");
+                        return super.commit(world, base, deltas);
+                    }
+
+                    @Override
+                    public Outcome commitInTurn(
+                            WorldId world,
+                            Position known,
+                            Function<List<Delta>, List<Delta>> decide) {
+                        asked.add("in turn");
+                        return super.commitInTurn(world, known, decide);
+                    }
+                };
+        Worlds slow = new Worlds(overtaken, new LocalBus().join(), time, LiveLimits.DEFAULT);
+
+        assertThat(tick(slow, KEY)).isInstanceOf(Once.First.class);
+
+        assertThat(asked).containsExactly("commit", "in turn");
+        assertThat(clock(shop(slow).head())).isEqualTo(2);
     }
 
     @Test

@@ -26,12 +26,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A store that breaks its contract in one way. */
 class BrokenStore extends ForwardingWorldStore {
     /** The ways in which a store may break its contract. */
     enum Fault {
+        SHARES_NOTHING_WITH_OTHERS {
+            @Override
+            WorldStore another(BrokenStore store) {
+                return new MemoryWorldStore();
+            }
+        },
+        SAYS_AFTER_AN_EMPTY_TURN_WHERE_IT_BEGAN {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public Outcome commitInTurn(
+                            WorldId world,
+                            Position known,
+                            Function<List<Delta>, List<Delta>> decide) {
+                        Position before = position(world);
+                        Outcome outcome = super.commitInTurn(world, known, decide);
+                        return outcome.equals(new Outcome.Committed(before))
+                                ? new Outcome.Committed(known)
+                                : outcome;
+                    }
+                };
+            }
+        },
+        DECIDES_BEFORE_ITS_TURN {
+            @Override
+            BrokenStore breaking(MemoryWorldStore store) {
+                return new BrokenStore(store) {
+                    @Override
+                    public Outcome commitInTurn(
+                            WorldId world,
+                            Position known,
+                            Function<List<Delta>, List<Delta>> decide) {
+                        return commitAnyhow(world, decide.apply(List.of()));
+                    }
+                };
+            }
+        },
         LOSES_THE_LAST_COMMIT_ON_REOPENING {
             @Override
             BrokenStore breaking(MemoryWorldStore store) {
@@ -480,6 +519,10 @@ class BrokenStore extends ForwardingWorldStore {
 
         WorldStore reopen(BrokenStore store) {
             return breaking(store.store.reopened());
+        }
+
+        WorldStore another(BrokenStore store) {
+            return breaking(store.store.another());
         }
 
         Since since(Since since) {

@@ -15,7 +15,7 @@ final class BrokenStoresTest {
     private static final ScopedValue<Fault> FAULT = ScopedValue.newInstance();
 
     /** The contract on a broken store; run by these tests only. */
-    static final class OnABrokenStore implements DurableWorldStoreContract {
+    static final class OnABrokenStore implements SharedWorldStoreContract {
         @Override
         public WorldStore store() {
             return FAULT.get().breaking(new MemoryWorldStore());
@@ -24,6 +24,11 @@ final class BrokenStoresTest {
         @Override
         public WorldStore reopen(WorldStore store) {
             return FAULT.get().reopen((BrokenStore) store);
+        }
+
+        @Override
+        public WorldStore another(WorldStore store) {
+            return FAULT.get().another((BrokenStore) store);
         }
     }
 
@@ -51,6 +56,9 @@ final class BrokenStoresTest {
     }
 
     private static Set<String> testsOfTheContract() {
-        return ContractRun.testsOf(WorldStoreContract.class, DurableWorldStoreContract.class);
+        return ContractRun.testsOf(
+                WorldStoreContract.class,
+                DurableWorldStoreContract.class,
+                SharedWorldStoreContract.class);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ public final class MemoryWorldStore implements WorldStore {
         return new MemoryWorldStore(worlds, historyLimit);
     }
 
+    /** Returns another store on the same worlds, as another node has it. */
+    public MemoryWorldStore another() {
+        return new MemoryWorldStore(worlds, historyLimit);
+    }
+
     /** Makes every call fail from now on, or no longer. */
     public void away(boolean isAway) {
         away = isAway;
@@ -78,6 +84,13 @@ public final class MemoryWorldStore implements WorldStore {
         checkThatItAnswers();
         WorldStore.check(base, deltas);
         return kept(world).commit(base, deltas);
+    }
+
+    @Override
+    public Outcome commitInTurn(
+            WorldId world, Position known, Function<List<Delta>, List<Delta>> decide) {
+        checkThatItAnswers();
+        return kept(world).commitInTurn(known, decide);
     }
 
     @Override
@@ -197,6 +210,17 @@ public final class MemoryWorldStore implements WorldStore {
             head = after;
             batch.forEach(this::keep);
             return new Outcome.Committed(head.position());
+        }
+
+        synchronized Outcome commitInTurn(
+                Position known, Function<List<Delta>, List<Delta>> decide) {
+            if (!(since(known) instanceof Since.Deltas(List<Delta> missed))) {
+                return new Outcome.Conflict(head.position());
+            }
+            List<Delta> decided = decide.apply(missed);
+            return decided.isEmpty()
+                    ? new Outcome.Committed(head.position())
+                    : commit(head.position(), decided);
         }
 
         private void keep(Delta delta) {

@@ -1,6 +1,6 @@
 package io.worldweave.domain.store;
 
-final class MemoryWorldStoreTest implements DurableWorldStoreContract {
+final class MemoryWorldStoreTest implements SharedWorldStoreContract {
     @Override
     public WorldStore store() {
         return new MemoryWorldStore();
@@ -9,5 +9,10 @@ final class MemoryWorldStoreTest implements DurableWorldStoreContract {
     @Override
     public WorldStore reopen(WorldStore store) {
         return ((MemoryWorldStore) store).reopened();
+    }
+
+    @Override
+    public WorldStore another(WorldStore store) {
+        return ((MemoryWorldStore) store).another();
     }
 }
