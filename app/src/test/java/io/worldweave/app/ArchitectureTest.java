@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "wire", "io.worldweave.wire",
                     "adapters-filestore", "io.worldweave.filestore",
                     "adapters-database", "io.worldweave.database",
+                    "adapters-narrator", "io.worldweave.narrator",
                     "adapters-sse", "io.worldweave.sse",
                     "adapters-websocket", "io.worldweave.websocket",
                     "app", "io.worldweave.app");

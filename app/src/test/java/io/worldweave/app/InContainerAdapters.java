@@ -6,9 +6,11 @@ import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.Narration;
 import io.worldweave.domain.turn.Narrator;
 import io.worldweave.domain.turn.Scene;
 import io.worldweave.domain.turn.ScriptedNarrator;
+import io.worldweave.domain.turn.Tier;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import java.util.Map;
@@ -80,12 +82,12 @@ public class InContainerAdapters {
         private static final Map<String, Surroundings> SEEN = new ConcurrentHashMap<>();
 
         @Override
-        public String model() {
-            return narrator.model();
+        public String model(Tier tier) {
+            return narrator.model(tier);
         }
 
         @Override
-        public Flow.Publisher<String> narrate(Scene scene) {
+        public Flow.Publisher<Narration> narrate(Scene scene) {
             SEEN.put(scene.message(), Surroundings.ofThisThread());
             return narrator.narrate(scene);
         }

@@ -17,7 +17,7 @@ import io.worldweave.domain.play.Publishers;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.ConversationId;
-import io.worldweave.domain.turn.Narrator;
+import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.weave.Subscriptions;
@@ -73,7 +73,7 @@ class InContainerIT {
                     Scheduler.class,
                     WorldStore.class,
                     Bus.class,
-                    Narrator.class,
+                    Cast.class,
                     Worlds.class,
                     Players.class,
                     Publishers.class,

@@ -52,6 +52,7 @@ public enum ErrorCode {
 
     // What a stream may tell.
     NARRATOR_FAILED(502, true, "The narrator broke off"),
+    NARRATOR_SILENT(504, true, "The narrator said nothing for too long"),
     NARRATOR_UNAVAILABLE(503, true, "There is no narrator at present"),
     NARRATIVE_TOO_LONG(502, true, "The narrator wrote more than a turn may hold"),
     TURN_TIMEOUT(504, true, "The turn took too long"),

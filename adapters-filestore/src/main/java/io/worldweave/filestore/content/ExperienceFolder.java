@@ -22,8 +22,12 @@ final class ExperienceFolder {
     static final int TEMPLATES_LIMIT = 10_000;
     static final int COMMANDS_LIMIT = 1_000;
 
+    /** A language model reads them in every turn. */
+    static final int INSTRUCTIONS_LIMIT = 20_000;
+
     static final String CONFIG = "config.json";
     static final String SCHEMA = "schema.json";
+    static final String INSTRUCTIONS = "narrator.md";
     static final String ITEMS = "templates/items";
     static final String NPCS = "templates/npcs";
     static final String GAME_LOGIC = "game-logic";
@@ -99,7 +103,8 @@ final class ExperienceFolder {
                         templates,
                         commands,
                         QuestReader.read(quests, instances),
-                        schema());
+                        schema(),
+                        instructions());
         GoalChecks.check(experience, quests);
         checkAgainstSchema(experience);
         return experience;
@@ -123,6 +128,14 @@ final class ExperienceFolder {
                     "",
                     "forbids what the world has at " + breach.place() + ": " + breach.reason());
         }
+    }
+
+    private String instructions() {
+        String text = files.has(INSTRUCTIONS) ? files.text(INSTRUCTIONS, problems) : null;
+        if (text != null && text.length() > INSTRUCTIONS_LIMIT) {
+            problems.add(INSTRUCTIONS, "", "has more than " + INSTRUCTIONS_LIMIT + " characters");
+        }
+        return text == null ? "" : text.strip();
     }
 
     private @Nullable Members object(String file) {

@@ -119,6 +119,26 @@ public record Allowed<T>(String description, Function<String, T> reader) {
         return origin;
     }
 
+    /** Words of lower case with commas between them, or nothing. */
+    static Allowed<List<String>> words() {
+        return new Allowed<>(
+                "words of a-z, 0-9 and _ with commas between them, or nothing",
+                text -> {
+                    require(text.matches("([a-z0-9_]+( *, *[a-z0-9_]+)*)?"));
+                    return text.isEmpty() ? List.of() : List.of(text.split(" *, *"));
+                });
+    }
+
+    /** Whether something is so. */
+    static Allowed<Boolean> yesOrNo() {
+        return new Allowed<>(
+                "true or false",
+                text -> {
+                    require(text.equals("true") || text.equals("false"));
+                    return text.equals("true");
+                });
+    }
+
     /** A value that {@code reader} makes of a text that is not empty, or nothing. */
     static <T> Allowed<Optional<T>> orNone(String description, Function<String, T> reader) {
         return new Allowed<>(

@@ -1,6 +1,7 @@
 package io.worldweave.app.config;
 
 import io.worldweave.domain.world.ExperienceId;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,11 @@ public final class Catalogue {
     static final Setting<String> BUS =
             add("worldweave.bus", Allowed.adapter(), "How nodes hear of each other: `local`.");
     static final Setting<String> NARRATOR =
-            add("worldweave.narrator", Allowed.adapter(), "Who tells the story: `scripted`.");
+            add(
+                    "worldweave.narrator",
+                    Allowed.adapter(),
+                    "Who tells the story: `scripted`, `openai` (or what speaks its protocol),"
+                            + " `anthropic`, `ollama`.");
     static final Setting<List<String>> TRANSPORTS =
             add(
                     "worldweave.transports",
@@ -74,6 +79,112 @@ public final class Catalogue {
                     "worldweave.narrator.scripted.chunks-per-second",
                     Allowed.wholeNumber(0, 1_000),
                     "How fast it speaks; 0 means all at once.");
+    static final Setting<Optional<URI>> MODEL_URL =
+            add(
+                    "worldweave.narrator.url",
+                    Allowed.orNone(
+                            "an address that begins with http:// or https://", Catalogue::url),
+                    "Where the model is asked; without it at its vendor, or Ollama on this machine.");
+    static final Setting<Optional<Secret>> MODEL_KEY =
+            add(
+                    "worldweave.narrator.key",
+                    Allowed.orNone("any text", Secret::new),
+                    "The key for the model; never logged.");
+    static final Setting<Optional<Path>> MODEL_KEY_FILE =
+            add(
+                    "worldweave.narrator.key-file",
+                    Allowed.pathOrNone(),
+                    "The file whose first line is the key, if the key is not given itself.");
+    static final Setting<Optional<String>> MODEL =
+            add(
+                    "worldweave.narrator.model",
+                    Allowed.orNone("the name of a model", text -> text),
+                    "The model for conversation; needed for all but the script.");
+    static final Setting<Optional<String>> QUICK_MODEL =
+            add(
+                    "worldweave.narrator.quick-model",
+                    Allowed.orNone("the name of a model", text -> text),
+                    "The model that tells what a command did; without it the other.");
+    static final Setting<List<String>> CONVERSATION_ACTIONS =
+            add(
+                    "worldweave.narrator.conversation-actions",
+                    Allowed.words(),
+                    "Actions of commands that are conversation all the same.");
+    static final Setting<Integer> ANSWER_TOKENS =
+            add(
+                    "worldweave.narrator.answer-tokens",
+                    Allowed.wholeNumber(16, 100_000),
+                    "Tokens of one answer of the model; then it is cut off.");
+    static final Setting<Integer> VIEW_TOKENS =
+            add(
+                    "worldweave.narrator.view-tokens",
+                    Allowed.wholeNumber(100, 100_000),
+                    "About how many tokens tell the model what the player sees.");
+    static final Setting<Integer> HISTORY_TOKENS =
+            add(
+                    "worldweave.narrator.history-tokens",
+                    Allowed.wholeNumber(0, 100_000),
+                    "About how many tokens tell the model what was said before.");
+    static final Setting<Integer> MODEL_ROUNDS =
+            add(
+                    "worldweave.narrator.rounds",
+                    Allowed.wholeNumber(1, 20),
+                    "How often the model is asked in a turn; the last time it gets nothing done.");
+    static final Setting<Integer> MODEL_CALLS =
+            add(
+                    "worldweave.narrator.calls-per-round",
+                    Allowed.wholeNumber(1, 100),
+                    "Commands the model may ask for at a time; more are not run.");
+    static final Setting<Duration> MODEL_FIRST_WORDS =
+            add(
+                    "worldweave.narrator.first-words",
+                    Allowed.duration(MILLISECOND, HOUR),
+                    "How long the model's first sign is waited for, retries included.");
+    static final Setting<Duration> MODEL_SILENCE =
+            add(
+                    "worldweave.narrator.silence",
+                    Allowed.duration(MILLISECOND, HOUR),
+                    "How long the model may say nothing after that.");
+    static final Setting<Integer> MODEL_RETRIES =
+            add(
+                    "worldweave.narrator.retries",
+                    Allowed.wholeNumber(0, 10),
+                    "How often a model that failed before its first sign is asked again.");
+    static final Setting<Duration> MODEL_PAUSE =
+            add(
+                    "worldweave.narrator.retry-pause",
+                    Allowed.duration(ZERO, MINUTE),
+                    "How long before that; twice as long each further time.");
+    static final Setting<Boolean> UNDERSTUDY =
+            add(
+                    "worldweave.narrator.understudy",
+                    Allowed.yesOrNo(),
+                    "Whether the script tells what the model could not, if it wrote nothing.");
+    static final Setting<Integer> MODEL_CONNECTIONS =
+            add(
+                    "worldweave.narrator.connections",
+                    Allowed.wholeNumber(1, 100_000),
+                    "Answers of the model that are read at once; one more counts as a busy model.");
+    static final Setting<Integer> TALKS =
+            add(
+                    "worldweave.conversation.kept",
+                    Allowed.wholeNumber(1, 1_000),
+                    "Conversations with a model kept of each player; those that rest longest make room.");
+    static final Setting<Integer> TALK_TURNS =
+            add(
+                    "worldweave.conversation.turns",
+                    Allowed.wholeNumber(1, 1_000),
+                    "Turns kept of each; the oldest make room.");
+    static final Setting<Integer> TALK_MESSAGE =
+            add(
+                    "worldweave.conversation.message-text",
+                    Allowed.wholeNumber(1, 10_000),
+                    "Characters kept of what a player said in a turn.");
+    static final Setting<Integer> TALK_ANSWER =
+            add(
+                    "worldweave.conversation.answer-text",
+                    Allowed.wholeNumber(1, 100_000),
+                    "Characters kept of what answered it.");
 
     static final Setting<Duration> TURN_TIMEOUT =
             add(
@@ -334,6 +445,14 @@ public final class Catalogue {
     /** Returns all settings, in the order of the documentation. */
     public static List<Setting<?>> all() {
         return List.copyOf(ALL);
+    }
+
+    private static URI url(String text) {
+        URI uri = URI.create(text);
+        if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("no address of HTTP");
+        }
+        return uri;
     }
 
     private static String key(String text) {

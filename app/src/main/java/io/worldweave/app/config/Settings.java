@@ -3,7 +3,10 @@ package io.worldweave.app.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.worldweave.domain.live.LiveLimits;
+import io.worldweave.domain.play.Talks;
 import io.worldweave.domain.presence.PresenceLimits;
+import io.worldweave.domain.turn.BriefRule;
+import io.worldweave.domain.turn.NarratorLimits;
 import io.worldweave.domain.turn.Pace;
 import io.worldweave.domain.turn.TurnLimits;
 import io.worldweave.domain.weave.WeaveLimits;
@@ -11,10 +14,12 @@ import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.filestore.world.KeptHistory;
 import io.worldweave.websocket.AllowedOrigins;
 import io.worldweave.websocket.SessionLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** Every setting as it is in force: read once, at the start, and checked. */
@@ -24,6 +29,7 @@ public record Settings(
         Adapters adapters,
         Access access,
         Pace pace,
+        Narrator narrator,
         TurnLimits turns,
         WeaveLimits streams,
         SessionLimits sessions,
@@ -76,6 +82,35 @@ public record Settings(
 
     /** Which adapter serves each port, by name. */
     public record Adapters(String store, String bus, String narrator, List<String> transports) {}
+
+    /**
+     * How a language model is led.
+     *
+     * @param understudied whether the script tells what the model could not
+     */
+    public record Narrator(
+            Model model,
+            NarratorLimits limits,
+            BriefRule brief,
+            Talks.Limits talks,
+            boolean understudied) {}
+
+    /**
+     * Which language model is asked, and where.
+     *
+     * @param name the model for conversation
+     * @param quickName the model that tells what a command did
+     * @param answerTokens so long an answer is at most
+     * @param connections so many answers are read at once
+     */
+    public record Model(
+            Optional<URI> url,
+            Optional<Secret> key,
+            Optional<Path> keyFile,
+            Optional<String> name,
+            Optional<String> quickName,
+            int answerTokens,
+            int connections) {}
 
     /**
      * Who is let in.
@@ -138,6 +173,7 @@ public record Settings(
                         data.resolve("credentials"),
                         Catalogue.CURSOR_KEY.in(config)),
                 pace(config),
+                narrator(config),
                 turns(config),
                 streams(config),
                 sessions(config),
@@ -151,6 +187,35 @@ public record Settings(
         return new Pace(
                 Catalogue.FIRST_WORDS.in(config),
                 chunks == 0 ? Duration.ZERO : Duration.ofNanos(SECONDS.toNanos(1) / chunks));
+    }
+
+    private static Narrator narrator(Config config) {
+        return new Narrator(
+                new Model(
+                        Catalogue.MODEL_URL.in(config),
+                        Catalogue.MODEL_KEY.in(config),
+                        Catalogue.MODEL_KEY_FILE.in(config),
+                        Catalogue.MODEL.in(config),
+                        Catalogue.QUICK_MODEL.in(config),
+                        Catalogue.ANSWER_TOKENS.in(config),
+                        Catalogue.MODEL_CONNECTIONS.in(config)),
+                new NarratorLimits(
+                        Catalogue.MODEL_ROUNDS.in(config),
+                        Catalogue.MODEL_CALLS.in(config),
+                        Catalogue.MODEL_FIRST_WORDS.in(config),
+                        Catalogue.MODEL_SILENCE.in(config),
+                        Catalogue.MODEL_RETRIES.in(config),
+                        Catalogue.MODEL_PAUSE.in(config)),
+                new BriefRule(
+                        Set.copyOf(Catalogue.CONVERSATION_ACTIONS.in(config)),
+                        Catalogue.VIEW_TOKENS.in(config),
+                        Catalogue.HISTORY_TOKENS.in(config)),
+                new Talks.Limits(
+                        Catalogue.TALKS.in(config),
+                        Catalogue.TALK_TURNS.in(config),
+                        Catalogue.TALK_MESSAGE.in(config),
+                        Catalogue.TALK_ANSWER.in(config)),
+                Catalogue.UNDERSTUDY.in(config));
     }
 
     private static TurnLimits turns(Config config) {

@@ -2,6 +2,8 @@ package io.worldweave.app.meter;
 
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.store.WorldStore;
+import io.worldweave.domain.turn.NarratorFailedException;
+import io.worldweave.domain.turn.TurnCounters;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.domain.weave.WeaveCounters;
@@ -49,6 +51,15 @@ public class Gauges {
                 "fences_passed_total",
                 "Times narrative went without its revision",
                 weave::fencesPassed);
+        TurnCounters told = turns.counters();
+        add("narrator_retries_total", "Times a model was asked again", told::retries);
+        add("narrator_stand_ins_total", "Times the script told it instead", told::standIns);
+        add("narrator_commands_total", "Commands run for models", told::callsRun);
+        add("narrator_refused_total", "Tool calls that were not run", told::callsRefused);
+        add(
+                "narrator_silences_total",
+                "Times a model said nothing for too long",
+                () -> told.failures(NarratorFailedException.Kind.SILENT));
         add("stalls_total", "Streams closed because nothing was taken", weave::stalls);
     }
 

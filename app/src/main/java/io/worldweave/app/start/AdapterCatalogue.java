@@ -1,20 +1,25 @@
 package io.worldweave.app.start;
 
 import io.worldweave.app.config.Settings;
+import io.worldweave.app.meter.MeasuredNarrator;
 import io.worldweave.app.meter.MeasuredStore;
 import io.worldweave.app.time.Repeating;
 import io.worldweave.database.DatabaseLimits;
 import io.worldweave.database.DatabaseWorldStore;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.play.Talks;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.Narrator;
 import io.worldweave.domain.turn.ScriptedNarrator;
 import io.worldweave.filestore.git.GitHistory;
 import io.worldweave.filestore.world.CopyListener;
 import io.worldweave.filestore.world.FileWorldStore;
 import io.worldweave.filestore.world.KeptHistory;
+import io.worldweave.narrator.Vendor;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -65,6 +70,24 @@ class AdapterCatalogue {
     }
 
     @Produces
+    @Adapter("openai")
+    static Narrator openAi(Settings settings) {
+        return Models.narrator(Vendor.OPENAI, settings.narrator().model());
+    }
+
+    @Produces
+    @Adapter("anthropic")
+    static Narrator anthropic(Settings settings) {
+        return Models.narrator(Vendor.ANTHROPIC, settings.narrator().model());
+    }
+
+    @Produces
+    @Adapter("ollama")
+    static Narrator ollama(Settings settings) {
+        return Models.narrator(Vendor.OLLAMA, settings.narrator().model());
+    }
+
+    @Produces
     @Singleton
     static WorldStore store(
             @Any Instance<WorldStore> stores, MetricRegistry registry, Settings settings) {
@@ -80,7 +103,21 @@ class AdapterCatalogue {
 
     @Produces
     @Singleton
-    static Narrator narrator(@Any Instance<Narrator> narrators, Settings settings) {
-        return Choice.of(narrators, "worldweave.narrator", settings.adapters().narrator());
+    static Cast cast(
+            @Any Instance<Narrator> narrators,
+            Scheduler scheduler,
+            MetricRegistry registry,
+            Worlds worlds,
+            Settings settings) {
+        Narrator chosen =
+                Choice.of(narrators, "worldweave.narrator", settings.adapters().narrator());
+        if (chosen instanceof ScriptedNarrator) {
+            return Cast.script(chosen);
+        }
+        return new Cast(
+                new MeasuredNarrator(chosen, registry, scheduler),
+                settings.narrator().understudied() ? scriptedNarrator(scheduler, settings) : null,
+                settings.narrator().limits(),
+                new Talks(worlds, settings.narrator().talks()));
     }
 }

@@ -14,8 +14,8 @@ import io.worldweave.domain.play.Travellers;
 import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.ConversationId;
-import io.worldweave.domain.turn.Narrator;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.websocket.AllowedOrigins;
@@ -85,10 +85,15 @@ class Core {
 
     @Produces
     @Singleton
-    static Turns turns(Players players, Narrator narrator, Scheduler scheduler, Settings settings) {
+    static Turns turns(Players players, Cast cast, Scheduler scheduler, Settings settings) {
         SecureRandom random = new SecureRandom();
         return new Turns(
-                players, narrator, scheduler, settings.turns(), () -> newConversation(random));
+                players,
+                cast,
+                settings.narrator().brief(),
+                scheduler,
+                settings.turns(),
+                () -> newConversation(random));
     }
 
     @Produces

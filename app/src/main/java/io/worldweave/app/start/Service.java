@@ -5,6 +5,7 @@ import io.worldweave.app.config.Settings;
 import io.worldweave.app.http.BodyLimit;
 import io.worldweave.app.http.RequestLimit;
 import io.worldweave.app.meter.Gauges;
+import io.worldweave.app.meter.MeasuredNarrator;
 import io.worldweave.app.meter.RequestMeter;
 import io.worldweave.app.security.Access;
 import io.worldweave.app.security.AuthenticationFilter;
@@ -15,6 +16,7 @@ import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.WorldStore;
+import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.filestore.content.FileExperiences;
@@ -54,6 +56,7 @@ public class Service {
     @Inject Worlds worlds;
     @Inject Authors authors;
     @Inject Turns turns;
+    @Inject Cast cast;
     @Inject Subscriptions subscriptions;
     @Inject Presences presences;
     @Inject EventStreams streams;
@@ -105,6 +108,7 @@ public class Service {
     void stop() {
         serving = false;
         step("turns", turns::stopAll);
+        step("narrator", this::dismissNarrator);
         step("streams", subscriptions::close);
         step("presence", presences::close);
         step("writers", this::drain);
@@ -112,6 +116,12 @@ public class Service {
         step("worlds", worlds::close);
         step("bus", bus::close);
         step("store", store::close);
+    }
+
+    private void dismissNarrator() {
+        if (cast.narrator() instanceof MeasuredNarrator narrator) {
+            narrator.close();
+        }
     }
 
     private void drain() {

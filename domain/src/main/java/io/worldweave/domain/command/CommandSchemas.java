@@ -8,6 +8,7 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.user.Identity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +34,37 @@ public final class CommandSchemas {
             }
         }
         return schemas;
+    }
+
+    /**
+     * Returns the players' commands as they are offered to a language model. What admins alone may
+     * do is never among them, whoever plays: a model can be talked into things.
+     */
+    public static List<Tool> tools(Experience experience) {
+        List<Tool> tools = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (CommandSpec command : experience.playerCommands()) {
+            if (!Action.FOR_ADMINS.contains(command.action()) && names.add(command.action())) {
+                tools.add(tool(command));
+            }
+        }
+        return tools;
+    }
+
+    private static Tool tool(CommandSpec command) {
+        JsonObject schema = schema(command);
+        JsonObject properties = schema.object("properties").without("type").without("action");
+        List<Json> required =
+                Thing.texts(schema.get("required")).stream()
+                        .filter(name -> !name.equals("action"))
+                        .<Json>map(Json::of)
+                        .toList();
+        return new Tool(
+                command.action(),
+                command.description(),
+                schema.without("description")
+                        .with("properties", properties)
+                        .with("required", new JsonArray(required)));
     }
 
     /**

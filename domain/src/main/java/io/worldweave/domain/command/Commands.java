@@ -53,6 +53,15 @@ public final class Commands {
         return mayRun(who, reading.command()) ? action.run(call) : call.reply("forbidden").decide();
     }
 
+    /** Returns the action that the request asks for, or null if it is not understood. */
+    public @Nullable String actionOf(Experience experience, Request request) {
+        Reading reading =
+                words(request).length() > Request.Spoken.LENGTH_LIMIT
+                        ? null
+                        : read(installed(experience), request);
+        return reading == null ? null : reading.command().action();
+    }
+
     private static String words(Request request) {
         return switch (request) {
             case Request.Spoken spoken -> spoken.message();

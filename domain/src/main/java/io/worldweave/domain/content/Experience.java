@@ -18,6 +18,7 @@ import java.util.Map;
  * @param commands player and admin commands, by name; admin commands begin with {@code @}
  * @param quests by quest id
  * @param schema of the shared document
+ * @param instructions how the story is to be told, for language models; may be empty
  */
 public record Experience(
         ExperienceId id,
@@ -29,7 +30,8 @@ public record Experience(
         Map<String, Template> templates,
         Map<String, CommandSpec> commands,
         Map<String, Quest> quests,
-        WorldSchema schema) {
+        WorldSchema schema,
+        String instructions) {
 
     private static final String PLAYER_VIEW = "player_view";
     private static final String ZONE = "zone";
@@ -46,6 +48,32 @@ public record Experience(
         templates = Map.copyOf(templates);
         commands = Map.copyOf(commands);
         quests = Map.copyOf(quests);
+    }
+
+    /** Makes an experience that leaves it to its narrator how it is told. */
+    public Experience(
+            ExperienceId id,
+            String name,
+            String version,
+            StateModel model,
+            JsonObject config,
+            JsonObject authoredWorld,
+            Map<String, Template> templates,
+            Map<String, CommandSpec> commands,
+            Map<String, Quest> quests,
+            WorldSchema schema) {
+        this(
+                id,
+                name,
+                version,
+                model,
+                config,
+                authoredWorld,
+                templates,
+                commands,
+                quests,
+                schema,
+                "");
     }
 
     /** Makes an experience that allows its world to be anything. */
@@ -69,7 +97,8 @@ public record Experience(
                 templates,
                 commands,
                 quests,
-                WorldSchema.ANY);
+                WorldSchema.ANY,
+                "");
     }
 
     /** Returns the world in which {@code user} plays. */

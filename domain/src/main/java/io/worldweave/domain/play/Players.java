@@ -95,6 +95,11 @@ public final class Players {
                 new WorldId.Profile(user), () -> JsonObject.of("user_id", Json.of(user.value())));
     }
 
+    /** Returns the action that the request asks for, or null if it is not understood. */
+    public @Nullable String actionOf(Experience experience, Request request) {
+        return commands.actionOf(experience, request);
+    }
+
     /** Decides what comes of the player's request and commits it. */
     public Acted act(Experience experience, Identity player, Request request) {
         LiveWorld world = enter(experience, player.user());
@@ -132,10 +137,10 @@ public final class Players {
         return switch (commitment) {
             case Commitment.Made<Decision>(Decision decision, var position) -> {
                 keep(player, decision.profile());
-                yield new Acted(decision.result(), world, position.revision());
+                yield new Acted(decision.result(), world, position.revision(), decision.changes());
             }
             case Commitment.Refused<Decision>(Rejection rejection) ->
-                    new Acted(refusal(rejection), world, world.head().revision());
+                    new Acted(refusal(rejection), world, world.head().revision(), List.of());
         };
     }
 

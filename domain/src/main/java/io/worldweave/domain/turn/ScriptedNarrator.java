@@ -29,12 +29,12 @@ public final class ScriptedNarrator implements Narrator {
     }
 
     @Override
-    public String model() {
+    public String model(Tier tier) {
         return "scripted";
     }
 
     @Override
-    public Flow.Publisher<String> narrate(Scene scene) {
+    public Flow.Publisher<Narration> narrate(Scene scene) {
         return subscriber ->
                 subscriber.onSubscribe(new Speech(chunks(scene.result().message()), subscriber));
     }
@@ -54,14 +54,14 @@ public final class ScriptedNarrator implements Narrator {
      */
     private final class Speech implements Flow.Subscription {
         private final Queue<String> chunks;
-        private final Flow.Subscriber<? super String> listener;
+        private final Flow.Subscriber<? super Narration> listener;
         private long demand;
         private boolean due;
         private boolean speaking;
         private boolean over;
         private Scheduler.@Nullable Timer timer;
 
-        Speech(List<String> chunks, Flow.Subscriber<? super String> listener) {
+        Speech(List<String> chunks, Flow.Subscriber<? super Narration> listener) {
             this.chunks = new ArrayDeque<>(chunks);
             this.listener = listener;
             this.timer = scheduler.after(pace.firstWords(), this::chunkIsDue);
@@ -135,7 +135,7 @@ public final class ScriptedNarrator implements Narrator {
             if (last) {
                 listener.onComplete();
             } else {
-                listener.onNext(chunk);
+                listener.onNext(new Narration.Words(chunk));
             }
             return true;
         }

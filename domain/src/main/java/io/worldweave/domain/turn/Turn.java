@@ -4,22 +4,17 @@ import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Position;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a player and all that answers it. It ends exactly once, whatever its narrator
  * does, and does not end because somebody stops watching (I8).
  *
- * <p>Thread-safe. While it runs it holds its world, which so stays at work. The narrator's
- * subscription is never called under the turn's lock: a narrator may hold one of its own while it
- * writes.
+ * <p>Thread-safe. While it runs it holds its world, which so stays at work. The narrator is never
+ * called under the turn's lock: it may hold one of its own while it writes.
  */
 public final class Turn {
-    private static final System.Logger LOG = System.getLogger(Turn.class.getName());
-
     private final ConversationId conversation;
     private final long number;
     private final UserId owner;
@@ -33,7 +28,8 @@ public final class Turn {
 
     private int viewers;
     private Scheduler.@Nullable Timer grace;
-    private Flow.@Nullable Subscription narration;
+    private @Nullable Runnable letGo;
+    private @Nullable Runnable afterwards;
     private long fence;
     private boolean over;
     private volatile long endedNanos;
@@ -89,8 +85,27 @@ public final class Turn {
         return over;
     }
 
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    TurnLimits limits() {
+        return limits;
+    }
+
     long begunNanos() {
         return begunNanos;
+    }
+
+    /** Runs {@code task} once when the turn has ended, on the thread that ended it. */
+    void whenOver(Runnable task) {
+        synchronized (this) {
+            if (!over) {
+                afterwards = task;
+                return;
+            }
+        }
+        task.run();
     }
 
     /** Returns when the turn ended; means nothing while it runs. */
@@ -142,11 +157,6 @@ public final class Turn {
         }
     }
 
-    /** Lets the narrator write, unless the turn has ended. */
-    void narrate(Flow.Publisher<String> narrative) {
-        narrative.subscribe(new NarrativeReader(this, limits.text()));
-    }
-
     /** Ends the turn with a failure. */
     void fail(String code, String message) {
         end(new TurnEvent.Failure(code, message), TurnEvent.FinishReason.ERROR, false);
@@ -157,15 +167,24 @@ public final class Turn {
         end(null, TurnEvent.FinishReason.STOP, false);
     }
 
+    /** Ends the turn because its narrator says nothing more. */
+    void fellSilent() {
+        end(
+                new TurnEvent.Failure("narrator_silent", "the narrator said nothing for too long"),
+                TurnEvent.FinishReason.TIMEOUT,
+                false);
+    }
+
     /**
-     * Takes the narrator's subscription; false if the turn has ended, or listens to a narrator
-     * already.
+     * Listens to a narrator in the place of the one before; false if the turn has ended.
+     *
+     * @param release run when the turn ends, so that the narrator does not go on; throws nothing
      */
-    synchronized boolean listens(Flow.Subscription subscription) {
-        if (over || narration != null) {
+    synchronized boolean listens(Runnable release) {
+        if (over) {
             return false;
         }
-        narration = subscription;
+        letGo = release;
         return true;
     }
 
@@ -190,14 +209,18 @@ public final class Turn {
             TurnEvent.@Nullable Failure failure,
             TurnEvent.FinishReason reason,
             boolean unlessWatched) {
-        Flow.Subscription running;
+        Runnable running;
+        Runnable next;
         synchronized (this) {
             if (over || (unlessWatched && viewers > 0)) {
                 return false;
             }
             over = true;
             endedNanos = scheduler.nanoTime();
-            running = narration;
+            running = letGo;
+            letGo = null;
+            next = afterwards;
+            afterwards = null;
             timeout.cancel();
             if (grace != null) {
                 grace.cancel();
@@ -209,20 +232,12 @@ public final class Turn {
         }
         world.release();
         if (running != null) {
-            cancel(running);
+            running.run();
+        }
+        if (next != null) {
+            next.run();
         }
         return true;
-    }
-
-    private void cancel(Flow.Subscription running) {
-        try {
-            running.cancel();
-        } catch (RuntimeException failure) {
-            LOG.log(
-                    Level.WARNING,
-                    "the narrator of " + conversation + " was not cancelled",
-                    failure);
-        }
     }
 
     private static String seconds(Duration duration) {

@@ -1,15 +1,21 @@
 package io.worldweave.domain.turn;
 
+import io.worldweave.domain.command.CommandSchemas;
 import io.worldweave.domain.command.Request;
+import io.worldweave.domain.command.Sight;
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.play.Acted;
 import io.worldweave.domain.play.Players;
+import io.worldweave.domain.play.Talks;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.WorldState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +30,12 @@ public final class Turns {
     /** So often conversations are looked at that may be forgotten. */
     private static final Duration TENDING = Duration.ofSeconds(10);
 
+    private static final System.Logger LOG = System.getLogger(Turns.class.getName());
+
     private final Players players;
-    private final Narrator narrator;
+    private final Cast cast;
+    private final BriefRule rule;
+    private final TurnCounters counters = new TurnCounters();
     private final Scheduler scheduler;
     private final TurnLimits limits;
     private final Supplier<ConversationId> newId;
@@ -69,12 +79,14 @@ public final class Turns {
      */
     public Turns(
             Players players,
-            Narrator narrator,
+            Cast cast,
+            BriefRule rule,
             Scheduler scheduler,
             TurnLimits limits,
             Supplier<ConversationId> newId) {
         this.players = players;
-        this.narrator = narrator;
+        this.cast = cast;
+        this.rule = rule;
         this.scheduler = scheduler;
         this.limits = limits;
         this.newId = newId;
@@ -93,6 +105,7 @@ public final class Turns {
             @Nullable ConversationId conversation,
             Request.Spoken message) {
         LiveWorld world = players.enter(experience, player.user());
+        Tier tier = rule.tierOf(players.actionOf(experience, message));
         beginning.lock();
         try {
             ConversationId id = conversation == null ? newId.get() : conversation;
@@ -108,9 +121,10 @@ public final class Turns {
                 return new Begun.TooMany(tooMany);
             }
             TurnPosition first = new TurnPosition(id, numberAfter(before), 0);
-            Turn turn = new Turn(first, player.user(), world, scheduler, limits, narrator.model());
+            String model = cast.narrator().model(tier);
+            Turn turn = new Turn(first, player.user(), world, scheduler, limits, model);
             conversations.put(turn);
-            return new Begun.Running(turn, () -> run(turn, experience, player, message));
+            return new Begun.Running(turn, () -> run(turn, experience, player, message, tier));
         } finally {
             beginning.unlock();
         }
@@ -125,6 +139,10 @@ public final class Turns {
         return turn.owner().equals(user) ? new Found.Latest(turn) : new Found.NotYours();
     }
 
+    public TurnCounters counters() {
+        return counters;
+    }
+
     /** Returns how many turns run. */
     public long runningCount() {
         return conversations.running().size();
@@ -136,26 +154,104 @@ public final class Turns {
         conversations.running().forEach(Turn::interrupt);
     }
 
-    private void run(Turn turn, Experience experience, Identity player, Request.Spoken message) {
+    private void run(
+            Turn turn, Experience experience, Identity player, Request.Spoken message, Tier tier) {
         try {
             Acted acted = players.act(experience, player, message);
             if (acted.result().understood()) {
                 turn.ran(new TurnEvent.ToolUse(acted.result()), acted.revision());
             }
-            turn.narrate(
-                    narrator.narrate(
-                            new Scene(
-                                    experience,
-                                    player,
-                                    message.message(),
-                                    acted.result(),
-                                    acted.world().head())));
+            WorldState state = acted.world().head();
+            Brief brief = brief(experience, player, message, acted, tier, recall(turn));
+            turn.whenOver(() -> remember(turn, message.message()));
+            Scene scene =
+                    new Scene(experience, player, message.message(), acted.result(), state, brief);
+            new Narrating(turn, stage(), scene).begin();
         } catch (StoreUnavailableException failure) {
             turn.fail("store_unavailable", "the world cannot be changed right now; try again");
         } catch (RuntimeException | Error failure) {
             turn.fail("internal", "the turn failed");
             throw failure;
         }
+    }
+
+    private Narrating.Stage stage() {
+        return new Narrating.Stage(cast, players, counters, rule.viewCharacters());
+    }
+
+    /** Returns the last of what was said before, as much as the rule allows. */
+    private List<Brief.Exchange> recall(Turn turn) {
+        Talks talks = cast.talks();
+        if (talks == null || rule.conversationTokens() == 0) {
+            return List.of();
+        }
+        List<Brief.Exchange> told = new ArrayList<>();
+        int left = rule.conversationCharacters();
+        for (Talks.Talk talk : talks.of(turn.owner(), turn.conversation().value()).reversed()) {
+            left -= talk.message().length() + talk.answer().length();
+            if (left < 0) {
+                break;
+            }
+            told.addFirst(new Brief.Exchange(talk.message(), talk.answer()));
+        }
+        return told;
+    }
+
+    /** Keeps what was said. At the end of the service there is no later. */
+    private void remember(Turn turn, String message) {
+        if (cast.talks() == null || turn.log().text().isBlank()) {
+            return;
+        }
+        if (stopped) {
+            keep(turn, message);
+        } else {
+            scheduler.after(Duration.ZERO, () -> keep(turn, message));
+        }
+    }
+
+    private void keep(Turn turn, String message) {
+        Talks talks = cast.talks();
+        String text = turn.log().text();
+        if (talks == null) {
+            return;
+        }
+        try {
+            talks.keep(
+                    turn.owner(),
+                    turn.conversation().value(),
+                    turn.number(),
+                    new Talks.Talk(message, text));
+        } catch (StoreUnavailableException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what was said in " + turn.conversation() + " is not kept",
+                    failure);
+        }
+    }
+
+    private Brief brief(
+            Experience experience,
+            Identity player,
+            Request.Spoken message,
+            Acted acted,
+            Tier tier,
+            List<Brief.Exchange> conversation) {
+        Sight sight =
+                Sight.of(
+                        experience,
+                        acted.world().head(),
+                        player,
+                        message.message(),
+                        rule.viewCharacters());
+        return new Brief(
+                tier,
+                Effect.of(acted.changes(), player.user(), rule.viewCharacters() / 4),
+                sight.facts(),
+                sight.personas(),
+                conversation,
+                acted.result().understood() ? List.of() : CommandSchemas.tools(experience),
+                List.of(),
+                cast.limits().rounds() == 1);
     }
 
     private long numberAfter(@Nullable Turn before) {

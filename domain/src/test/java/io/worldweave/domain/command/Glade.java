@@ -7,6 +7,7 @@ import io.worldweave.domain.content.CommandSpec.Scope;
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Quest;
 import io.worldweave.domain.content.Template;
+import io.worldweave.domain.content.WorldSchema;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonArray;
 import io.worldweave.domain.json.JsonObject;
@@ -48,7 +49,9 @@ public final class Glade {
                 world(),
                 templates(),
                 commands(),
-                Map.of("muddle", quest()));
+                Map.of("muddle", quest()),
+                WorldSchema.ANY,
+                "Tell it as a fairy tale.");
     }
 
     public static Experience experience() {

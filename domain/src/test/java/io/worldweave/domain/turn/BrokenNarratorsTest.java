@@ -32,22 +32,22 @@ class BrokenNarratorsTest {
         private int texts;
 
         @Override
-        public String model() {
+        public String model(Tier tier) {
             return fault == Fault.HAS_NO_NAME ? "" : "broken";
         }
 
         @Override
-        public Flow.Publisher<String> narrate(Scene scene) {
+        public Flow.Publisher<Narration> narrate(Scene scene) {
             return listener -> listener.onSubscribe(new Text(listener, texts++ > 0));
         }
 
         private final class Text implements Flow.Subscription {
-            private final Flow.Subscriber<? super String> listener;
+            private final Flow.Subscriber<? super Narration> listener;
             private final boolean another;
             private int left = fault == Fault.SAYS_NOTHING ? 0 : 3;
             private boolean over;
 
-            Text(Flow.Subscriber<? super String> listener, boolean another) {
+            Text(Flow.Subscriber<? super Narration> listener, boolean another) {
                 this.listener = listener;
                 this.another = another;
             }
@@ -65,7 +65,7 @@ class BrokenNarratorsTest {
                 long asked = fault == Fault.IGNORES_DEMAND ? 3 : count;
                 for (; asked > 0 && left > 0; asked--) {
                     left--;
-                    listener.onNext("word ");
+                    listener.onNext(new Narration.Words("word "));
                 }
                 if (left == 0) {
                     over = true;

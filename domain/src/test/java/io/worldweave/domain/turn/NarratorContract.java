@@ -33,7 +33,8 @@ public interface NarratorContract {
                         null,
                         JsonObject.EMPTY,
                         JsonObject.EMPTY),
-                WorldState.initial("epoch", JsonObject.EMPTY));
+                WorldState.initial("epoch", JsonObject.EMPTY),
+                Brief.NONE);
     }
 
     private Reader read() {
@@ -44,7 +45,9 @@ public interface NarratorContract {
 
     @Test
     default void itHasAName() {
-        assertThat(narrator().model()).isNotBlank();
+        for (Tier tier : Tier.values()) {
+            assertThat(narrator().model(tier)).isNotBlank();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.user.UserId;
+import java.util.concurrent.Flow;
 
 /** Lets tests of other packages begin and lead turns by hand. */
 public final class TestTurns {
@@ -38,6 +39,23 @@ public final class TestTurns {
 
     /** Lets {@code narrator} write. */
     public static void narrate(Turn turn, ManualNarrator narrator) {
-        turn.narrate(narrator);
+        Narrator source =
+                new Narrator() {
+                    @Override
+                    public String model(Tier tier) {
+                        return "test";
+                    }
+
+                    @Override
+                    public Flow.Publisher<Narration> narrate(Scene scene) {
+                        return narrator;
+                    }
+                };
+        Cast cast = Cast.script(source);
+        new Narrating(
+                        turn,
+                        new Narrating.Stage(cast, null, new TurnCounters(), 1_000),
+                        NarratorContract.scene())
+                .begin();
     }
 }

@@ -40,7 +40,8 @@ class TurnsTest {
     private Turns turns(TurnLimits limits) {
         return new Turns(
                 players,
-                new ScriptedNarrator(time, Pace.OF_A_MODEL),
+                Cast.script(new ScriptedNarrator(time, Pace.OF_A_MODEL)),
+                BriefRule.DEFAULT,
                 time,
                 limits,
                 () -> new ConversationId("c" + ++ids));
@@ -269,18 +270,23 @@ class TurnsTest {
 
     private Turns turnsOf(Narrator narrator) {
         return new Turns(
-                players, narrator, time, TurnLimits.DEFAULT, () -> new ConversationId("c" + ++ids));
+                players,
+                Cast.script(narrator),
+                BriefRule.DEFAULT,
+                time,
+                TurnLimits.DEFAULT,
+                () -> new ConversationId("c" + ++ids));
     }
 
-    private static Narrator narrating(Flow.Publisher<String> text) {
+    private static Narrator narrating(Flow.Publisher<Narration> text) {
         return new Narrator() {
             @Override
-            public String model() {
+            public String model(Tier tier) {
                 return "broken";
             }
 
             @Override
-            public Flow.Publisher<String> narrate(Scene scene) {
+            public Flow.Publisher<Narration> narrate(Scene scene) {
                 return text;
             }
         };
