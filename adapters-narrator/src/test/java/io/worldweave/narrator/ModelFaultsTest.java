@@ -115,7 +115,8 @@ class ModelFaultsTest {
             await().atMost(5, SECONDS).until(() -> narrator.reading() == 0);
             await().atMost(5, SECONDS).until(() -> server.underWay() == 0);
             turns.stopAll();
-            await().atMost(5, SECONDS).until(() -> time.waiting.get() <= 1);
+            // what is left are those of the worlds, which are tended again and again
+            await().atMost(5, SECONDS).until(() -> time.waiting.get() < 10);
         }
     }
 
