@@ -26,7 +26,13 @@ final class DatabaseOptions {
                             + " no list of processes shows)")
     String password;
 
+    /** Opens a database; one that does not answer is unavailable from the first question on. */
     WorldStore open(String url) {
+        if (!url.startsWith(PostgresSource.URL_PREFIX)) {
+            throw new RefusedException(
+                    ExitStatus.USAGE,
+                    "a database is named " + PostgresSource.URL_PREFIX + "//HOST/NAME");
+        }
         return new DatabaseWorldStore(
                 PostgresSource.of(url, user, password), DatabaseLimits.STANDARD);
     }
