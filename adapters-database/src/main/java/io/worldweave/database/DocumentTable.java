@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The rows of a world's documents: the shared one, and each player's own. */
+/** The rows of a world's documents: the shared one, what authors wrote, and each player's own. */
 final class DocumentTable {
     /** The owner of the shared document: no user is called so. */
     private static final String NOBODY = "";
+
+    /** The owner of what authors wrote: no user id begins with a space. */
+    private static final String AUTHORS = " authors";
 
     private static final int AT_ONCE = 256;
 
@@ -23,6 +26,7 @@ final class DocumentTable {
 
     static WorldState read(Connection connection, long world, Position base) throws SQLException {
         Document shared = null;
+        Document authored = null;
         Map<String, Document> players = new LinkedHashMap<>();
         try (PreparedStatement statement =
                 connection.prepareStatement(
@@ -37,6 +41,8 @@ final class DocumentTable {
                     String owner = row.getString(1);
                     if (owner.equals(NOBODY)) {
                         shared = document;
+                    } else if (owner.equals(AUTHORS)) {
+                        authored = document;
                     } else {
                         players.put(owner, document);
                     }
@@ -46,13 +52,17 @@ final class DocumentTable {
         if (shared == null) {
             throw new SQLException("the world's shared document is gone", "02000");
         }
-        return new WorldState(base, shared, PersistentMap.copyOf(players));
+        return new WorldState(base, shared, PersistentMap.copyOf(players), authored);
     }
 
     /** Leaves the documents of {@code state} there; writes only those that are others now. */
     static void write(Connection connection, long world, WorldState state) throws SQLException {
         Map<String, Document> wanted = new LinkedHashMap<>();
         wanted.put(NOBODY, state.shared());
+        Document authored = state.authored();
+        if (authored != null) {
+            wanted.put(AUTHORS, authored);
+        }
         state.players().forEach(wanted::put);
         Map<String, Long> present = revisions(connection, world);
         delete(connection, world, present, wanted);

@@ -29,7 +29,7 @@ create table worldweave_document (
     primary key (world, owner)
 );
 
-comment on column worldweave_document.owner is 'the user whose part it is; empty for the shared document';
+comment on column worldweave_document.owner is 'the user whose part it is; empty for the shared document, '' authors'' for what authors wrote';
 comment on column worldweave_document.revision is 'the last revision that changed it';
 
 create table worldweave_delta (
