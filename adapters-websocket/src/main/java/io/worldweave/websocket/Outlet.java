@@ -3,17 +3,24 @@ package io.worldweave.websocket;
 import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.SessionClose;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The sending side of a socket. A message is written whole before the next, by the thread that
- * sends it, which may block for as long as the client takes nothing; {@link #close} from another
- * thread ends that.
+ * The sending side of a socket. A message is written whole before the next; the thread that sends
+ * it waits for that, until the container gives it up. The container's own blocking send would wait
+ * for ever for a client that takes nothing, even after the socket was closed.
  *
  * <p>Sending belongs to one thread; {@link #close} and {@link #blockedNanos} to any.
  */
@@ -22,17 +29,44 @@ final class Outlet {
 
     private static final long IDLE = Long.MIN_VALUE;
 
+    /** By so much longer than {@link Writers#cutOffStalled} does the container wait. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final Session socket;
+    private final RemoteEndpoint.Async remote;
+    private final Duration limit;
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private volatile long writingSinceNanos = IDLE;
 
-    Outlet(Session socket) {
+    /**
+     * @param limit how long one message may take to be written
+     */
+    Outlet(Session socket, Duration limit) {
         this.socket = socket;
+        this.limit = limit.plus(GRACE);
+        this.remote = socket.getAsyncRemote();
+        remote.setSendTimeout(this.limit.toMillis());
     }
 
     /** Sends a message; throws if the client has gone. */
     void send(String text) throws IOException {
-        write(() -> socket.getBasicRemote().sendText(text));
+        write(() -> sendAndWait(text));
+    }
+
+    private void sendAndWait(String text) throws IOException {
+        CompletableFuture<SendResult> sent = new CompletableFuture<>();
+        remote.sendText(text, sent::complete);
+        try {
+            SendResult result = sent.get(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            if (!result.isOK()) {
+                throw new IOException("the message was not sent", result.getException());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a message was sent", interrupted);
+        } catch (ExecutionException | TimeoutException untaken) {
+            throw new IOException("the client takes nothing", untaken);
+        }
     }
 
     /** Asks the client for a sign of life. */

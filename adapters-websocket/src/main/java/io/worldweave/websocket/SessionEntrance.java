@@ -15,6 +15,7 @@ import java.io.Serial;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionEntrance extends HttpFilter {
     @Serial private static final long serialVersionUID = 1L;
 
-    private final transient AllowedOrigins origins;
+    private final transient Supplier<AllowedOrigins> origins;
 
-    SessionEntrance(AllowedOrigins origins) {
+    SessionEntrance(Supplier<AllowedOrigins> origins) {
         this.origins = origins;
     }
 
@@ -51,7 +52,7 @@ final class SessionEntrance extends HttpFilter {
         List<String> pages = Collections.list(request.getHeaders("Origin"));
         String own =
                 (request.getScheme() + "://" + request.getHeader("Host")).toLowerCase(Locale.ROOT);
-        return pages.stream().allMatch(page -> origins.admits(page, own));
+        return pages.stream().allMatch(page -> origins.get().admits(page, own));
     }
 
     private static void refuse(HttpServletResponse response, ErrorCode code, String detail)

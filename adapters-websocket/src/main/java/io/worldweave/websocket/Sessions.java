@@ -66,7 +66,7 @@ public class Sessions {
      * closed, and the answer is null. Blocks while the store answers.
      */
     @Nullable PlayerSession open(Session socket) {
-        Outlet outlet = new Outlet(socket);
+        Outlet outlet = new Outlet(socket, limits.write());
         Identity player = Handshake.identity(socket);
         if (player == null) {
             return refuse(outlet, ErrorCode.UNAUTHENTICATED, "nobody vouches for the caller");

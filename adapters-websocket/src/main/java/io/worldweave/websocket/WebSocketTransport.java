@@ -1,5 +1,6 @@
 package io.worldweave.websocket;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -31,7 +32,9 @@ public class WebSocketTransport implements ServletContextListener {
     List<String> transports;
 
     @Inject Sessions sessions;
-    @Inject AllowedOrigins origins;
+
+    /** Asked for late: a wrong setting is reported by whoever starts the service, not from here. */
+    @Inject Instance<AllowedOrigins> origins;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -42,7 +45,7 @@ public class WebSocketTransport implements ServletContextListener {
 
     private void register(ServletContext context) {
         FilterRegistration.Dynamic entrance =
-                context.addFilter("session-entrance", new SessionEntrance(origins));
+                context.addFilter("session-entrance", new SessionEntrance(origins::get));
         boolean afterAllDeclared = true;
         entrance.addMappingForUrlPatterns(
                 EnumSet.of(DispatcherType.REQUEST), afterAllDeclared, PATHS.toArray(String[]::new));

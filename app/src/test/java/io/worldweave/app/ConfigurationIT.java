@@ -13,7 +13,7 @@ class ConfigurationIT {
             delimiter = '|',
             textBlock =
                     """
-                    WORLDWEAVE_STORE | floppy | worldweave.store is "floppy", and known are: file.
+                    WORLDWEAVE_STORE | floppy | worldweave.store is "floppy", and known are: database, file.
                     WORLDWEAVE_STREAM_STALL | soon | worldweave.stream.stall is "soon", and must be a duration from
                     """)
     void theStartSaysWhatIsWrong(String variable, String value, String sentence) {
