@@ -34,6 +34,11 @@ final class CrashTest {
 
     private static final int BATCHES = 8;
 
+    /**
+     * At which of its writes a writer is killed to leave a torn one: it may not come to the last.
+     */
+    private static final int[] TORN_AT = {9, 3, 1};
+
     @TempDir static Path shared;
     private static CrashImage image;
 
@@ -71,9 +76,12 @@ final class CrashTest {
         if (store.crash(End.at(point, 1), seed, BATCHES)) {
             return true;
         }
-        store.crash(End.at("Segment.append write half", 9), seed, BATCHES);
-        if (store.crash(End.at(point, 1), seed, BATCHES)) {
-            return true;
+        for (int writes : TORN_AT) {
+            // a writer that is done before its last write leaves nothing torn
+            store.crash(End.at("Segment.append write half", writes), seed, BATCHES);
+            if (store.crash(End.at(point, 1), seed, BATCHES)) {
+                return true;
+            }
         }
         store.crash(End.at("Segment.begin write half", 2), seed, 4 * BATCHES);
         return store.crash(End.at(point, 1), seed, BATCHES)
