@@ -85,7 +85,7 @@ final class OpenWorld {
         if (!head.position().equals(base)) {
             return new Outcome.Conflict(head.position());
         }
-        return switch (outlook(head, deltas)) {
+        return switch (head.apply(deltas)) {
             case Edit.Refused<WorldState>(Rejection rejection) -> new Outcome.Rejected(rejection);
             case Edit.Applied<WorldState>(WorldState after) -> committed(Batch.of(deltas), after);
         };
@@ -219,7 +219,7 @@ final class OpenWorld {
             return head.position().equals(present);
         }
         head =
-                switch (outlook(head, missed)) {
+                switch (head.apply(missed)) {
                     case Edit.Applied<WorldState>(WorldState after) -> after;
                     case Edit.Refused<WorldState>(Rejection rejection) ->
                             throw new StoreUnavailableException(
@@ -237,19 +237,5 @@ final class OpenWorld {
         if (released) {
             throw new IllegalStateException("world " + world + " is not open");
         }
-    }
-
-    /** Returns what the deltas make of a state, or why one of them does not apply. */
-    static Edit<WorldState> outlook(WorldState state, List<Delta> deltas) {
-        WorldState after = state;
-        for (Delta delta : deltas) {
-            switch (after.apply(delta)) {
-                case Edit.Applied<WorldState>(WorldState next) -> after = next;
-                case Edit.Refused<WorldState> refused -> {
-                    return refused;
-                }
-            }
-        }
-        return new Edit.Applied<>(after);
     }
 }

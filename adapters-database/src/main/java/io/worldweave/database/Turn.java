@@ -74,7 +74,7 @@ final class Turn {
             return new Outcome.Committed(present);
         }
         WorldStore.check(present, deltas);
-        return switch (OpenWorld.outlook(world.head(), deltas)) {
+        return switch (world.head().apply(deltas)) {
             case Edit.Refused<WorldState>(Rejection rejection) -> new Outcome.Rejected(rejection);
             case Edit.Applied<WorldState>(WorldState applied) ->
                     append(connection, deltas, applied);

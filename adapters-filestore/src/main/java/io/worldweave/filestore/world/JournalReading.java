@@ -1,6 +1,7 @@
 package io.worldweave.filestore.world;
 
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
@@ -96,10 +97,10 @@ record JournalReading(WorldId world, KeptHistory limits, Bytes bytes, Shortening
             if (one.getFirst().base() >= revision) {
                 return;
             }
-            switch (history.outlook(one)) {
-                case RecentHistory.Outlook.State(WorldState after) ->
+            switch (history.head().apply(one)) {
+                case Edit.Applied<WorldState>(WorldState after) ->
                         history.advance(one, content.lengths().subList(i, i + 1), after);
-                case RecentHistory.Outlook.Refused(var rejection) ->
+                case Edit.Refused<WorldState>(var rejection) ->
                         throw new DamagedJournalException(
                                 file, i + 2, content.begin(i), rejection.reason());
             }

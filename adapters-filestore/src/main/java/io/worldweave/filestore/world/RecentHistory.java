@@ -7,7 +7,6 @@ import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Receipt;
-import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -21,13 +20,6 @@ import org.jspecify.annotations.Nullable;
  * its lock.
  */
 final class RecentHistory {
-    /** What a batch of deltas would lead to. */
-    sealed interface Outlook {
-        record State(WorldState after) implements Outlook {}
-
-        record Refused(Rejection rejection) implements Outlook {}
-    }
-
     /** A delta and how long its line in the journal is. */
     private record Kept(Delta delta, int bytes) {}
 
@@ -51,20 +43,6 @@ final class RecentHistory {
 
     History history() {
         return new History(base, last(deltas.size()));
-    }
-
-    /** Returns what the deltas, the first of which begins at the present, would lead to. */
-    Outlook outlook(List<Delta> batch) {
-        WorldState state = head;
-        for (Delta delta : batch) {
-            switch (state.apply(delta)) {
-                case Edit.Applied<WorldState> applied -> state = applied.result();
-                case Edit.Refused<WorldState> refused -> {
-                    return new Outlook.Refused(refused.rejection());
-                }
-            }
-        }
-        return new Outlook.State(state);
     }
 
     /** Returns the revision from which on all is kept. */

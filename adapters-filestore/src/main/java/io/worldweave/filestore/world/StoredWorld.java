@@ -7,9 +7,11 @@ import io.worldweave.domain.store.Outcome;
 import io.worldweave.domain.store.Since;
 import io.worldweave.domain.store.StoreUnavailableException;
 import io.worldweave.domain.world.Delta;
+import io.worldweave.domain.world.Edit;
 import io.worldweave.domain.world.IdempotencyKey;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Receipt;
+import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
@@ -114,9 +116,9 @@ final class StoredWorld {
         if (!present.head().position().equals(base)) {
             return new Outcome.Conflict(present.head().position());
         }
-        return switch (present.outlook(batch)) {
-            case RecentHistory.Outlook.Refused refused -> new Outcome.Rejected(refused.rejection());
-            case RecentHistory.Outlook.State(WorldState after) -> commit(batch, after);
+        return switch (present.head().apply(batch)) {
+            case Edit.Refused<WorldState>(Rejection rejection) -> new Outcome.Rejected(rejection);
+            case Edit.Applied<WorldState>(WorldState after) -> commit(batch, after);
         };
     }
 

@@ -50,33 +50,7 @@ public record Experience(
         quests = Map.copyOf(quests);
     }
 
-    /** Makes an experience that leaves it to its narrator how it is told. */
-    public Experience(
-            ExperienceId id,
-            String name,
-            String version,
-            StateModel model,
-            JsonObject config,
-            JsonObject authoredWorld,
-            Map<String, Template> templates,
-            Map<String, CommandSpec> commands,
-            Map<String, Quest> quests,
-            WorldSchema schema) {
-        this(
-                id,
-                name,
-                version,
-                model,
-                config,
-                authoredWorld,
-                templates,
-                commands,
-                quests,
-                schema,
-                "");
-    }
-
-    /** Makes an experience that allows its world to be anything. */
+    /** Makes an experience whose world may be anything and whose narrator is told nothing. */
     public Experience(
             ExperienceId id,
             String name,

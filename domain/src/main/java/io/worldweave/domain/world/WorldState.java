@@ -5,6 +5,7 @@ import io.worldweave.domain.json.PersistentMap;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.user.UserId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,23 @@ public record WorldState(
         } catch (Edits.RefusedException refused) {
             return new Edit.Refused<>(refused.rejection);
         }
+    }
+
+    /**
+     * Applies all of {@code deltas}, each of which begins where the one before it ends, or nothing
+     * of them.
+     */
+    public Edit<WorldState> apply(List<Delta> deltas) {
+        WorldState state = this;
+        for (Delta delta : deltas) {
+            switch (state.apply(delta)) {
+                case Edit.Applied<WorldState>(WorldState after) -> state = after;
+                case Edit.Refused<WorldState> refused -> {
+                    return refused;
+                }
+            }
+        }
+        return new Edit.Applied<>(state);
     }
 
     private WorldState with(Change change, long revision) {

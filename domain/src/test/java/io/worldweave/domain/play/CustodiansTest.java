@@ -164,7 +164,8 @@ class CustodiansTest {
                         glade.templates(),
                         glade.commands(),
                         glade.quests(),
-                        noMoon);
+                        noMoon,
+                        "");
         Update moon = new Update.Patched(new MergePatch(JsonObject.of("moon", Json.of(1))));
 
         assertThat(publishers.publish(new Writing(strict, world, GAME_SERVER, _ -> true), moon))

@@ -198,18 +198,14 @@ public final class MemoryWorldStore implements WorldStore {
             if (!from.equals(head.position())) {
                 return new Outcome.Conflict(head.position());
             }
-            WorldState after = head;
-            for (Delta delta : batch) {
-                switch (after.apply(delta)) {
-                    case Edit.Applied<WorldState> applied -> after = applied.result();
-                    case Edit.Refused<WorldState> refused -> {
-                        return new Outcome.Rejected(refused.rejection());
-                    }
+            return switch (head.apply(batch)) {
+                case Edit.Refused<WorldState>(var rejection) -> new Outcome.Rejected(rejection);
+                case Edit.Applied<WorldState>(WorldState after) -> {
+                    head = after;
+                    batch.forEach(this::keep);
+                    yield new Outcome.Committed(head.position());
                 }
-            }
-            head = after;
-            batch.forEach(this::keep);
-            return new Outcome.Committed(head.position());
+            };
         }
 
         synchronized Outcome commitInTurn(
