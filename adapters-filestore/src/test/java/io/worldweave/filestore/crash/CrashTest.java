@@ -39,6 +39,9 @@ final class CrashTest {
      */
     private static final int[] TORN_AT = {9, 3, 1};
 
+    /** So often writers who do wrong are killed until it shows. */
+    private static final int CONTROLS = 20;
+
     @TempDir static Path shared;
     private static CrashImage image;
 
@@ -142,7 +145,11 @@ final class CrashTest {
                             folder.resolve("data-" + entry.getKey()),
                             folder.resolve("copy"));
 
-            store.crash(End.at("Segment.append write half", 40), 1, 2 * BATCHES, entry.getKey());
+            // a kill may strike where nobody is between the telling and the commit
+            for (int i = 0; i < CONTROLS && store.check().count(entry.getValue()) == 0; i++) {
+                End end = End.at("Segment.append write half", 40 - i);
+                store.crash(end, i, 2 * BATCHES, entry.getKey());
+            }
 
             assertThat(store.check().count(entry.getValue()))
                     .as("%s: %s", entry.getKey(), store.check())

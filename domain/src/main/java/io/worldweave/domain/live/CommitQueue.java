@@ -28,8 +28,10 @@ import java.util.function.LongSupplier;
  *
  * <p>Whoever comes first decides for all who came meanwhile, one after another on the state that
  * the one before leaves, and commits the deltas together: one force of the disk serves them all
- * (the technique is known as flat combining). When another node was faster, everybody decides again
- * on the newer state, in turn with the other nodes: so a commit loses to others once at most.
+ * (the technique is known as flat combining). Whoever has an answer leaves at once, and the one who
+ * waits longest takes over, with everybody who came while the disk was busy. When another node was
+ * faster, everybody decides again on the newer state, in turn with the other nodes: so a commit
+ * loses to others once at most.
  *
  * <p>Thread-safe. {@link #submit} blocks until the store answered.
  */
@@ -93,15 +95,36 @@ final class CommitQueue {
             throw new StoreUnavailableException(
                     "too many wait to commit to " + world.id() + "; try again", null);
         }
-        combining.lock();
+        while (!pending.isSettled()) {
+            if (combining.tryLock()) {
+                combineUntilSettled(pending);
+            } else {
+                pending.awaitCall();
+            }
+        }
+        return pending.outcome();
+    }
+
+    private void combineUntilSettled(PendingCommit<?> own) {
         try {
-            while (!pending.isSettled()) {
+            while (!own.isSettled()) {
                 commitTogether(nextBatch());
             }
         } finally {
             combining.unlock();
+            callNext();
         }
-        return pending.outcome();
+    }
+
+    /**
+     * Calls the one who waits longest to combine. Whoever comes between the unlocking and the call
+     * may be faster, and then settles the one who is called.
+     */
+    private void callNext() {
+        PendingCommit<?> next = waiting.peek();
+        if (next != null) {
+            next.call();
+        }
     }
 
     private CommitBatch nextBatch() {

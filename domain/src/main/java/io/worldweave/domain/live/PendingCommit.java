@@ -7,13 +7,15 @@ import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.Receipt;
 import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One submitter's place in a {@link CommitQueue}.
  *
- * <p>Not thread-safe: under the queue's lock.
+ * <p>Not thread-safe: under the queue's lock, until it is settled; then its submitter's alone. The
+ * calls to its submitter are thread-safe.
  */
 final class PendingCommit<R> {
     private final Actor actor;
@@ -24,7 +26,8 @@ final class PendingCommit<R> {
     private @Nullable Commitment<R> refusal;
     private @Nullable Receipt receipt;
     private @Nullable Throwable failure;
-    private boolean settled;
+    private final Semaphore calls = new Semaphore(0);
+    private volatile boolean settled;
 
     PendingCommit(
             Actor actor, @Nullable IdempotencyKey key, Function<WorldState, Proposal<R>> decide) {
@@ -80,11 +83,22 @@ final class PendingCommit<R> {
 
     void settle() {
         settled = true;
+        call();
     }
 
     void fail(Throwable thrown) {
         failure = thrown;
-        settled = true;
+        settle();
+    }
+
+    /** Lets its submitter look whether it is settled, or else whether it is to combine. */
+    void call() {
+        calls.release();
+    }
+
+    /** Blocks its submitter until it is called, or returns at once if it was. */
+    void awaitCall() {
+        calls.acquireUninterruptibly();
     }
 
     boolean isSettled() {

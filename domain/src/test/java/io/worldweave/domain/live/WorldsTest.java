@@ -253,6 +253,37 @@ class WorldsTest {
         assertThat(world.head().revision()).isEqualTo(30);
     }
 
+    @Test
+    void whoeverComesWhileAnotherCommitsIsServedNext() throws Exception {
+        Worlds worlds = worlds(memory);
+        LiveWorld world = worlds.open(SHOP, RandomChanges::world);
+        CountDownLatch deciding = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Thread first =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() ->
+                                worlds.commit(
+                                        world,
+                                        Actor.of(ALICE),
+                                        _ -> {
+                                            deciding.countDown();
+                                            await(goOn);
+                                            return new Proposal<>(List.of(), "first", "done");
+                                        }));
+        deciding.await();
+        Thread second = Thread.ofPlatform().daemon().start(() -> clock(worlds, world, 1));
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        goOn.countDown();
+
+        assertThat(first.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(second.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(world.head().revision()).isEqualTo(1);
+    }
+
     private static Proposal<String> overflow() {
         throw new StackOverflowError("content that is too deep");
     }
