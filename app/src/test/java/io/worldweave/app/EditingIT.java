@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.worldweave.app.EventReader.Event;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonArray;
+import io.worldweave.domain.json.JsonNull;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
 import java.io.IOException;
@@ -38,6 +39,14 @@ class EditingIT {
 
     /** On a machine that is busy with other things one try may take longer. */
     private static final int TRIES = 5;
+
+    private static final String LAMP =
+            """
+            {"every": "PT1S",
+             "steps": [
+               {"merge": {"lamp": "lit"}},
+               {"merge": {"lamp": "dark"}}]}
+            """;
 
     private static RunningServer server;
 
@@ -221,6 +230,38 @@ class EditingIT {
 
         save(WORLD, world);
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void aWorldActsByItselfFromWhenItsScheduleIsWrittenUntilThatIsGone() throws Exception {
+        String lamp = "schedules/lamp.json";
+        Files.createDirectories(file("schedules"));
+        try (EventReader stream = EventReader.get(server, EVENTS, "demo-bob")) {
+            stream.next("snapshot");
+            save(lamp, LAMP.replaceFirst("merge", "juggle"));
+            JsonObject problem = list(reported(lamp), "problems").getFirst();
+            assertThat(problem.text("file")).isEqualTo("wylding-woods/" + lamp);
+            assertThat(problem.get("line")).isEqualTo(Json.of(3));
+            assertThat(problem.text("reason")).contains("'move' or 'command'");
+
+            save(lamp, LAMP);
+            for (String light : List.of("lit", "dark", "lit")) {
+                Event event = stream.next(each -> each.data().toString().contains(light));
+                assertThat(event.type()).isEqualTo("world_update");
+                assertThat(event.data().object("metadata").text("source"))
+                        .isEqualTo("schedule:lamp");
+                assertThat(event.data().get("user_id")).isEqualTo(JsonNull.NULL);
+            }
+        } finally {
+            Files.deleteIfExists(file(lamp));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                list(edits(), "edits").stream()
+                                        .filter(edit -> edit.toString().contains(lamp))
+                                        .count(),
+                        count -> count == 3);
     }
 
     @Test

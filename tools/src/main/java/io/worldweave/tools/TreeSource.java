@@ -115,22 +115,9 @@ final class TreeSource implements Source {
         JsonObject own = view.without(PLAYER).without(METADATA);
         Document shared =
                 own.has("locations")
-                        ? new Document(Seeds.world(withWorld(experience, own)), version(view))
+                        ? new Document(Seeds.world(experience.withWorld(own)), version(view))
                         : shared(experience);
         return state(shared, Map.of(user, part(experience, view)));
-    }
-
-    private static Experience withWorld(Experience experience, JsonObject world) {
-        return new Experience(
-                experience.id(),
-                experience.name(),
-                experience.version(),
-                experience.model(),
-                experience.config(),
-                world,
-                experience.templates(),
-                experience.commands(),
-                experience.quests());
     }
 
     /**

@@ -84,17 +84,17 @@ final class ContentFiles {
         return stamps.containsKey(file);
     }
 
-    /** Returns the Markdown files directly in a folder of the experience, in order. */
-    List<String> markdownIn(String directory) {
+    /** Returns the files of that ending directly in a folder of the experience, in order. */
+    List<String> filesIn(String directory, String ending) {
         return stamps.keySet().stream()
-                .filter(file -> file.startsWith(directory + "/") && file.endsWith(".md"))
+                .filter(file -> file.startsWith(directory + "/") && file.endsWith(ending))
                 .filter(file -> file.indexOf('/', directory.length() + 1) < 0)
                 .toList();
     }
 
-    /** Returns the name of a Markdown file without folder and ending. */
+    /** Returns the name of a file without folder and ending. */
     static String nameOf(String file) {
-        return file.substring(file.lastIndexOf('/') + 1, file.length() - ".md".length());
+        return file.substring(file.lastIndexOf('/') + 1, file.lastIndexOf('.'));
     }
 
     /** Returns the bytes of a file, or null after saying what is wrong with it. */

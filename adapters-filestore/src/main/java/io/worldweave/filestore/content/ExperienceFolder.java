@@ -2,6 +2,7 @@ package io.worldweave.filestore.content;
 
 import io.worldweave.domain.content.CommandSpec;
 import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.content.Schedule;
 import io.worldweave.domain.content.Seeds;
 import io.worldweave.domain.content.Template;
 import io.worldweave.domain.content.WorldSchema;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ExperienceFolder {
     static final int TEMPLATES_LIMIT = 10_000;
     static final int COMMANDS_LIMIT = 1_000;
+    static final int SCHEDULES_LIMIT = 1_000;
 
     /** A language model reads them in every turn. */
     static final int INSTRUCTIONS_LIMIT = 20_000;
@@ -30,8 +32,11 @@ final class ExperienceFolder {
     static final String INSTRUCTIONS = "narrator.md";
     static final String ITEMS = "templates/items";
     static final String NPCS = "templates/npcs";
+    static final String SCHEDULES = "schedules";
     static final String GAME_LOGIC = "game-logic";
     static final String ADMIN_LOGIC = "admin-logic";
+
+    private static final String MARKDOWN = ".md";
 
     /** Room for what a world remembers of its authors, and for what templates add. */
     private static final int WORLD_DEPTH_LIMIT = Pointer.DEPTH_LIMIT - 4;
@@ -94,20 +99,20 @@ final class ExperienceFolder {
         Members quests = config.object("quests");
         Experience experience =
                 new Experience(
-                        id,
-                        config.text("name"),
-                        config.text("version"),
-                        checks.stateModel(),
-                        config.object(),
-                        world.object().without("metadata"),
-                        templates,
-                        commands,
-                        QuestReader.read(quests, instances),
-                        schema(),
-                        instructions());
+                                id,
+                                config.text("name"),
+                                config.text("version"),
+                                checks.stateModel(),
+                                config.object(),
+                                world.object().without("metadata"),
+                                templates,
+                                commands,
+                                QuestReader.read(quests, instances))
+                        .withSchema(schema())
+                        .withInstructions(instructions());
         GoalChecks.check(experience, quests);
         checkAgainstSchema(experience);
-        return experience;
+        return experience.withSchedules(schedules(new ScheduleReader(experience, instances)));
     }
 
     private WorldSchema schema() {
@@ -138,6 +143,18 @@ final class ExperienceFolder {
         return text == null ? "" : text.strip();
     }
 
+    private Map<String, Schedule> schedules(ScheduleReader reader) {
+        Map<String, Schedule> schedules = new HashMap<>();
+        for (String file : atMost(SCHEDULES_LIMIT, SCHEDULES, ".json")) {
+            Members members = object(file);
+            Schedule schedule = members == null ? null : reader.read(members);
+            if (schedule != null) {
+                schedules.put(schedule.id(), schedule);
+            }
+        }
+        return schedules;
+    }
+
     private @Nullable Members object(String file) {
         byte[] bytes = files.bytes(file, problems);
         if (bytes == null) {
@@ -160,7 +177,7 @@ final class ExperienceFolder {
 
     private void addTemplates(
             Map<String, Template> templates, String directory, Template.Kind kind) {
-        for (String file : atMost(TEMPLATES_LIMIT, directory)) {
+        for (String file : atMost(TEMPLATES_LIMIT, directory, MARKDOWN)) {
             if (!NAME.matcher(ContentFiles.nameOf(file)).matches()) {
                 problems.add(file, "", "is named with other characters than A-Z a-z 0-9 _ -");
             }
@@ -178,7 +195,7 @@ final class ExperienceFolder {
         Map<String, CommandSpec> commands = new HashMap<>();
         Map<String, String> words = new HashMap<>();
         for (String directory : List.of(GAME_LOGIC, ADMIN_LOGIC)) {
-            for (String file : atMost(COMMANDS_LIMIT, directory)) {
+            for (String file : atMost(COMMANDS_LIMIT, directory, MARKDOWN)) {
                 String text = files.text(file, problems);
                 CommandSpec command =
                         text == null ? null : CommandFile.read(file, text, actions, problems);
@@ -204,8 +221,8 @@ final class ExperienceFolder {
         return first;
     }
 
-    private List<String> atMost(int limit, String directory) {
-        List<String> all = files.markdownIn(directory);
+    private List<String> atMost(int limit, String directory, String ending) {
+        List<String> all = files.filesIn(directory, ending);
         if (all.size() > limit) {
             problems.add(directory, "", "has more than " + limit + " files");
         }

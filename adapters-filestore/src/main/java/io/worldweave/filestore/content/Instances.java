@@ -25,6 +25,10 @@ final class Instances {
         this.templates = templates;
     }
 
+    boolean has(String instanceId) {
+        return byId.containsKey(instanceId);
+    }
+
     boolean hasNpc(String instanceId) {
         return byId.get(instanceId) == Template.Kind.NPC;
     }

@@ -10,6 +10,7 @@ import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.play.Custodians;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Publishers;
+import io.worldweave.domain.play.Schedules;
 import io.worldweave.domain.play.Travellers;
 import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.WorldStore;
@@ -18,6 +19,7 @@ import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
+import io.worldweave.filestore.content.FileExperiences;
 import io.worldweave.websocket.AllowedOrigins;
 import io.worldweave.websocket.SessionLimits;
 import io.worldweave.wire.CursorToken;
@@ -81,6 +83,13 @@ class Core {
     @Singleton
     static Custodians custodians(Worlds worlds) {
         return new Custodians(worlds);
+    }
+
+    @Produces
+    @Singleton
+    static Schedules schedules(
+            FileExperiences experiences, Worlds worlds, Authors authors, Scheduler scheduler) {
+        return new Schedules(experiences, worlds, authors, new Commands(), scheduler);
     }
 
     @Produces

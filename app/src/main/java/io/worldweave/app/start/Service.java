@@ -14,6 +14,7 @@ import io.worldweave.app.time.Repeating;
 import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.play.Schedules;
 import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.turn.Cast;
@@ -59,6 +60,7 @@ public class Service {
     @Inject Cast cast;
     @Inject Subscriptions subscriptions;
     @Inject Presences presences;
+    @Inject Schedules schedules;
     @Inject EventStreams streams;
     @Inject Writers sessions;
     @Inject Gauges gauges;
@@ -93,6 +95,7 @@ public class Service {
         Repeating.start(scheduler, settings.content().refresh(), editing::refresh);
         Repeating.start(scheduler, REVOCATION, () -> subscriptions.revoke(access::knows));
         Repeating.start(scheduler, STALLED_SESSIONS, sessions::cutOffStalled);
+        schedules.start();
         serving = true;
         LOG.log(
                 System.Logger.Level.INFO,
@@ -107,6 +110,7 @@ public class Service {
      */
     void stop() {
         serving = false;
+        step("schedules", schedules::close);
         step("turns", turns::stopAll);
         step("narrator", this::dismissNarrator);
         step("streams", subscriptions::close);

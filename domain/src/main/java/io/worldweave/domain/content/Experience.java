@@ -19,6 +19,7 @@ import java.util.Map;
  * @param quests by quest id
  * @param schema of the shared document
  * @param instructions how the story is to be told, for language models; may be empty
+ * @param schedules what its worlds do by themselves, by schedule id
  */
 public record Experience(
         ExperienceId id,
@@ -31,7 +32,8 @@ public record Experience(
         Map<String, CommandSpec> commands,
         Map<String, Quest> quests,
         WorldSchema schema,
-        String instructions) {
+        String instructions,
+        Map<String, Schedule> schedules) {
 
     private static final String PLAYER_VIEW = "player_view";
     private static final String ZONE = "zone";
@@ -48,9 +50,13 @@ public record Experience(
         templates = Map.copyOf(templates);
         commands = Map.copyOf(commands);
         quests = Map.copyOf(quests);
+        schedules = Map.copyOf(schedules);
     }
 
-    /** Makes an experience whose world may be anything and whose narrator is told nothing. */
+    /**
+     * Makes an experience whose world may be anything and does nothing by itself, and whose
+     * narrator is told nothing.
+     */
     public Experience(
             ExperienceId id,
             String name,
@@ -72,7 +78,76 @@ public record Experience(
                 commands,
                 quests,
                 WorldSchema.ANY,
-                "");
+                "",
+                Map.of());
+    }
+
+    /** Returns the same experience with another authored world. */
+    public Experience withWorld(JsonObject world) {
+        return new Experience(
+                id,
+                name,
+                version,
+                model,
+                config,
+                world,
+                templates,
+                commands,
+                quests,
+                schema,
+                instructions,
+                schedules);
+    }
+
+    /** Returns the same experience with another schema. */
+    public Experience withSchema(WorldSchema other) {
+        return new Experience(
+                id,
+                name,
+                version,
+                model,
+                config,
+                authoredWorld,
+                templates,
+                commands,
+                quests,
+                other,
+                instructions,
+                schedules);
+    }
+
+    /** Returns the same experience with other instructions. */
+    public Experience withInstructions(String other) {
+        return new Experience(
+                id,
+                name,
+                version,
+                model,
+                config,
+                authoredWorld,
+                templates,
+                commands,
+                quests,
+                schema,
+                other,
+                schedules);
+    }
+
+    /** Returns the same experience with other schedules. */
+    public Experience withSchedules(Map<String, Schedule> other) {
+        return new Experience(
+                id,
+                name,
+                version,
+                model,
+                config,
+                authoredWorld,
+                templates,
+                commands,
+                quests,
+                schema,
+                instructions,
+                other);
     }
 
     /** Returns the world in which {@code user} plays. */

@@ -120,6 +120,21 @@ public final class Publishers {
         return state.apply(new Delta(state.revision(), TRIAL, CAUSE, 0, changes));
     }
 
+    /** Returns why the changes are none that a world may be given; null if they are. */
+    static @Nullable Rejection breach(
+            Experience experience, WorldState state, List<Change> changes) {
+        return switch (tried(state, changes)) {
+            case Edit.Refused<WorldState>(Rejection rejection) -> rejection;
+            case Edit.Applied<WorldState>(WorldState after) ->
+                    switch (refusal(experience, state, after, changes)) {
+                        case Published.Refused(Rejection rejection) -> rejection;
+                        case Published.Reserved(Pointer pointer) ->
+                                new Rejection.WrongKind(pointer, "it belongs to the service");
+                        case null, default -> null;
+                    };
+        };
+    }
+
     private static @Nullable Published refusal(
             Experience experience, WorldState before, WorldState after, List<Change> changes) {
         Json was = before.shared().content().get(METADATA);
@@ -133,8 +148,8 @@ public final class Publishers {
         return breach == null ? null : new Published.Refused(breach);
     }
 
-    private static Edit<List<Change>> changes(
-            Experience experience, JsonObject document, Update update) {
+    /** Returns the changes that the update comes to. */
+    static Edit<List<Change>> changes(Experience experience, JsonObject document, Update update) {
         return switch (update) {
             case Update.Merged(JsonObject form) ->
                     switch (MergeForm.changes(Part.SHARED, document, form)) {

@@ -7,7 +7,6 @@ import io.worldweave.domain.content.CommandSpec.Scope;
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Quest;
 import io.worldweave.domain.content.Template;
-import io.worldweave.domain.content.WorldSchema;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonArray;
 import io.worldweave.domain.json.JsonObject;
@@ -41,17 +40,16 @@ public final class Glade {
                                         "not_understood",
                                         Json.of("Try one of these: {commands}.")));
         return new Experience(
-                ID,
-                "Glade",
-                "1.0.0",
-                Experience.StateModel.SHARED,
-                config,
-                world(),
-                templates(),
-                commands(),
-                Map.of("muddle", quest()),
-                WorldSchema.ANY,
-                "Tell it as a fairy tale.");
+                        ID,
+                        "Glade",
+                        "1.0.0",
+                        Experience.StateModel.SHARED,
+                        config,
+                        world(),
+                        templates(),
+                        commands(),
+                        Map.of("muddle", quest()))
+                .withInstructions("Tell it as a fairy tale.");
     }
 
     public static Experience experience() {

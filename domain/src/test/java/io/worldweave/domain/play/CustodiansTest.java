@@ -153,19 +153,7 @@ class CustodiansTest {
                                 ? List.of(
                                         new WorldSchema.Breach(Pointer.of("moon"), "there is none"))
                                 : List.of();
-        Experience strict =
-                new Experience(
-                        glade.id(),
-                        glade.name(),
-                        glade.version(),
-                        glade.model(),
-                        glade.config(),
-                        glade.authoredWorld(),
-                        glade.templates(),
-                        glade.commands(),
-                        glade.quests(),
-                        noMoon,
-                        "");
+        Experience strict = glade.withSchema(noMoon);
         Update moon = new Update.Patched(new MergePatch(JsonObject.of("moon", Json.of(1))));
 
         assertThat(publishers.publish(new Writing(strict, world, GAME_SERVER, _ -> true), moon))

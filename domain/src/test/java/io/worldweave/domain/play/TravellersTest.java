@@ -38,12 +38,7 @@ class TravellersTest {
     private static Experience glade(boolean gpsBased) {
         Experience glade = Glade.experience(JsonObject.of("gps_based", Json.of(gpsBased)));
         JsonObject zones = glade.authoredWorld().object("locations");
-        return new Experience(
-                glade.id(),
-                glade.name(),
-                glade.version(),
-                glade.model(),
-                glade.config(),
+        return glade.withWorld(
                 glade.authoredWorld()
                         .with(
                                 "locations",
@@ -51,10 +46,7 @@ class TravellersTest {
                                         .with(
                                                 "clearing",
                                                 zones.object("clearing")
-                                                        .with("gps", gps(CLEARING)))),
-                glade.templates(),
-                glade.commands(),
-                glade.quests());
+                                                        .with("gps", gps(CLEARING)))));
     }
 
     private static JsonObject gps(Coordinates at) {
