@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 #
-# What ./run and ./test share: finding a JDK and Maven, one build at a time per clone, the server runtime.
+# What ./run and ./test share: finding a JDK and Maven, one build at a time per clone, the server runtime, and the
+# NATS server of the tests.
 # Sourced, with the clone's root as the working directory. Works with bash 3.2 and later.
 
 JAVA_NEEDED=25
@@ -8,6 +9,8 @@ WORK=$PWD/.worldweave
 LIBERTY_VERSION=$(sed -n 's|.*<liberty.version>\(.*\)</liberty.version>.*|\1|p' pom.xml)
 LIBERTY=$WORK/liberty-$LIBERTY_VERSION
 LOCK=$WORK/build.lock
+NATS=$WORK/nats
+NATS_VERSION=2.10.27
 MAVEN_QUIET=(-B -ntp)
 
 say() { printf '%s\n' "$*"; }
@@ -132,4 +135,53 @@ get_runtime() {
     mvn -q "${MAVEN_QUIET[@]}" -pl app dependency:unpack@runtime ||
         fail "Open Liberty could not be fetched or unpacked; what Maven said is above." \
             "It needs the network (or a Maven mirror in ~/.m2/settings.xml) and 800 MB of disk."
+}
+
+has_nats() {
+    [ -x "$NATS/nats-server" ] || PATH=$PATH:/usr/sbin:/usr/local/bin command -v nats-server >/dev/null
+}
+
+# Puts a nats-server for the tests into the clone, unless there is one on the PATH: nothing is installed beyond it.
+get_nats() {
+    has_nats && return
+    say "Fetching a NATS server for the tests (only this once) ..."
+    local parts=$NATS.parts
+    rm -rf "$parts"
+    mkdir -p "$parts" "$NATS"
+    if nats_from_distribution "$parts" >"$parts/log" 2>&1 || nats_from_release "$parts" >>"$parts/log" 2>&1; then
+        mv "$parts/nats-server" "$NATS/nats-server"
+        rm -rf "$parts"
+    else
+        sed 's/^/  /' "$parts/log" >&2
+        fail "no NATS server could be fetched. Install one (the package is usually called nats-server) so that" \
+            "nats-server is on the PATH."
+    fi
+}
+
+# Unpacks the package of Debian and its like into $1; that needs no rights. Old lists are renewed by whoever may.
+nats_from_distribution() {
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+    (
+        cd "$1"
+        apt-get -q download nats-server || { apt-get -q update && apt-get -q download nats-server; }
+    ) && dpkg-deb -x "$1"/nats-server_*.deb "$1/package" && mv "$1/package/usr/sbin/nats-server" "$1/nats-server"
+}
+
+# Unpacks the project's own release into $1, if it is what the project says that it is.
+nats_from_release() {
+    local system machine name url=https://github.com/nats-io/nats-server/releases/download/v$NATS_VERSION
+    system=$(uname -s | tr '[:upper:]' '[:lower:]')
+    case $(uname -m) in
+        x86_64 | amd64) machine=amd64 ;;
+        aarch64 | arm64) machine=arm64 ;;
+        *) return 1 ;;
+    esac
+    name=nats-server-v$NATS_VERSION-$system-$machine
+    (
+        cd "$1"
+        curl -fsSLO --connect-timeout 10 "$url/$name.tar.gz" && curl -fsSLO "$url/SHA256SUMS" || exit 1
+        sums=$(grep " $name.tar.gz\$" SHA256SUMS)
+        if command -v sha256sum >/dev/null; then sha256sum -c <<<"$sums"; else shasum -a 256 -c <<<"$sums"; fi &&
+            tar -xzf "$name.tar.gz" && mv "$name/nats-server" nats-server
+    )
 }

@@ -93,7 +93,7 @@ final class GatheredTurn implements AutoCloseable {
 
     private void take(Frame frame) {
         switch (frame) {
-            case Frame.Heartbeat _, Frame.Presence _ -> {}
+            case Frame.Heartbeat _, Frame.Presence _, Frame.Outside _ -> {}
             case Frame.Closing(var reason) -> outcome = new Closed(ErrorCode.of(reason));
             case Frame.WorldUpdate _, Frame.Snapshot _ -> takeUpdate(frame);
             case Frame.Said(_, TurnEvent.Content(String chunk), _) -> {

@@ -44,7 +44,8 @@ final class Shop {
             worlds.open(
                     new WorldId.Shared(new ExperienceId("shop")),
                     () -> JsonObject.of("clock", Json.of("0")));
-    final Subscriptions subscriptions = new Subscriptions(time, WeaveLimits.DEFAULT);
+    final Subscriptions subscriptions =
+            new Subscriptions(new LocalBus().join(), time, WeaveLimits.DEFAULT);
 
     /** What is scheduled never happens. Thread-safe. */
     static final class StillTime implements Scheduler {

@@ -54,6 +54,7 @@ class ArchitectureTest {
                     "adapters-filestore", "io.worldweave.filestore",
                     "adapters-database", "io.worldweave.database",
                     "adapters-narrator", "io.worldweave.narrator",
+                    "adapters-nats", "io.worldweave.nats",
                     "adapters-sse", "io.worldweave.sse",
                     "adapters-websocket", "io.worldweave.websocket",
                     "app", "io.worldweave.app");

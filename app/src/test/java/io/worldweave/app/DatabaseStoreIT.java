@@ -56,16 +56,8 @@ class DatabaseStoreIT {
     }
 
     @Test
-    void aServiceWaitsForItsDatabaseAtTheStartAndWheneverItIsAway() throws Exception {
-        Map<String, String> environment = environment(postgres.newDatabase());
-        postgres.kill();
-        try (RunningServer server = RunningServer.startUnready(environment)) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> server.console().contains("WORLDWEAVE_DATABASE_URL"));
-            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
-            assertThat(server.console() + server.log()).doesNotContain(PostgresServer.PASSWORD);
-            postgres.restart();
-            server.awaitReady();
+    void whileTheDatabaseIsAwayTheServiceSaysSoAndThenGoesOn() throws Exception {
+        try (RunningServer server = RunningServer.start(environment(postgres.newDatabase()))) {
             Client alice = Client.of(server, "demo-alice");
             take(alice, "peaceful");
             String before = alice.get(PLAYER).body();
@@ -76,9 +68,26 @@ class DatabaseStoreIT {
                     .until(() -> server.get("/health/ready").statusCode() == 503);
             postgres.restart();
 
-            server.awaitReady();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> server.get("/health/ready").statusCode() == 200);
             assertThat(alice.get(PLAYER).body()).isEqualTo(before);
             assertThat(go(alice, "go to the window")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aServiceThatStartsBeforeItsDatabaseSaysWhatToDoAndIsReadyOnceItIsThere() throws Exception {
+        Map<String, String> environment = environment(postgres.newDatabase());
+        postgres.kill();
+        try (RunningServer server = RunningServer.startUnready(environment)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> server.console().contains("WORLDWEAVE_DATABASE_URL"));
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(server.console() + server.log()).doesNotContain(PostgresServer.PASSWORD);
+            postgres.restart();
+
+            server.awaitReady();
+            take(Client.of(server, "demo-alice"), "peaceful");
         }
     }
 

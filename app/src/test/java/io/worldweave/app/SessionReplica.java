@@ -27,7 +27,12 @@ final class SessionReplica {
         switch (message.text("type", "")) {
             case "snapshot" -> begin(message, message);
             case "area_of_interest" -> begin(message, zone(message));
-            case "world_update" -> update(message);
+            case "world_update" -> {
+                // one without changes is what another program says
+                if (message.has("changes")) {
+                    update(message);
+                }
+            }
             default -> {}
         }
         cursor = message.text("cursor", cursor == null ? "" : cursor);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.worldweave.app.EventReader.Event;
 import io.worldweave.domain.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,13 @@ class TurnIT {
     private static RunningServer server;
 
     @BeforeAll
-    static void begin() throws Exception {
-        server = RunningServer.sharedAnew();
+    static void start() {
+        server = RunningServer.start(Map.of("WORLDWEAVE_NARRATOR_SCRIPTED_FIRST_WORDS", "PT0.2S"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
     }
 
     @BeforeEach

@@ -41,6 +41,7 @@ public final class FrameJson {
             case Frame.Said said -> written(event(said.conversation(), said.event()), out);
             case Frame.Closing closing -> written(closing(closing.reason()), out);
             case Frame.Presence presence -> written(SessionJson.presence(presence), out);
+            case Frame.Outside outside -> written(outside.event().content(), out);
             case Frame.Heartbeat _ -> Result.SILENT;
         };
     }

@@ -1,10 +1,12 @@
 package io.worldweave.app.config;
 
 import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.nats.NatsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +58,10 @@ public final class Catalogue {
                     Allowed.adapter(),
                     "Where worlds are kept: `file`, `database`.");
     static final Setting<String> BUS =
-            add("worldweave.bus", Allowed.adapter(), "How nodes hear of each other: `local`.");
+            add(
+                    "worldweave.bus",
+                    Allowed.adapter(),
+                    "How nodes hear of each other: `local`, `nats`.");
     static final Setting<String> NARRATOR =
             add(
                     "worldweave.narrator",
@@ -262,6 +267,11 @@ public final class Catalogue {
                     "worldweave.stream.stall",
                     Allowed.duration(Duration.ofMillis(100), HOUR),
                     "A client that takes nothing for so long loses its stream.");
+    static final Setting<Integer> OUTSIDE =
+            add(
+                    "worldweave.stream.outside",
+                    Allowed.wholeNumber(1, MILLION),
+                    "Events of other programs that wait for a client; the oldest make room.");
     static final Setting<Integer> STREAMS =
             add(
                     "worldweave.stream.max",
@@ -402,9 +412,108 @@ public final class Catalogue {
     static final Setting<Boolean> GIT =
             add(
                     "worldweave.store.file.git",
-                    Allowed.yesOrNo(),
+                    Allowed.flag(),
                     "Whether the readable copies are committed to a git repository in the data"
                             + " directory.");
+
+    static final Setting<List<String>> NATS_URL =
+            add(
+                    "worldweave.nats.url",
+                    new Allowed<>(
+                            "addresses that begin with nats://, tls:// or wss://, with commas"
+                                    + " between them",
+                            Catalogue::servers),
+                    "The servers of the bus `nats`; they may come and go.");
+    static final Setting<String> NATS_NAME =
+            add(
+                    "worldweave.nats.name",
+                    Allowed.text("any text"),
+                    "How the servers call this node's connection.");
+    static final Setting<Optional<Secret>> NATS_TOKEN =
+            add(
+                    "worldweave.nats.token",
+                    Allowed.orNone("any text", Secret::new),
+                    "The token that they ask for; never logged.");
+    static final Setting<Optional<String>> NATS_USER =
+            add(
+                    "worldweave.nats.user",
+                    Allowed.orNone("the name of a user of the servers", text -> text),
+                    "Who the service is there.");
+    static final Setting<Optional<Secret>> NATS_PASSWORD =
+            add(
+                    "worldweave.nats.password",
+                    Allowed.orNone("a password", Secret::new),
+                    "That user's password; never logged.");
+    static final Setting<Optional<Path>> NATS_CREDENTIALS =
+            add(
+                    "worldweave.nats.credentials-file",
+                    Allowed.pathOrNone(),
+                    "A file of credentials (`.creds`), which goes before the others.");
+    static final Setting<Optional<Path>> NATS_NKEY =
+            add(
+                    "worldweave.nats.nkey-file",
+                    Allowed.pathOrNone(),
+                    "A file with the seed of a user's key, which goes before token and password.");
+    static final Setting<Optional<Path>> NATS_TRUST =
+            add(
+                    "worldweave.nats.tls.trust-store",
+                    Allowed.pathOrNone(),
+                    "The key store with the authorities that TLS trusts; without it those of the"
+                            + " JDK.");
+    static final Setting<Optional<Path>> NATS_KEY =
+            add(
+                    "worldweave.nats.tls.key-store",
+                    Allowed.pathOrNone(),
+                    "The key store with this node's own certificate, for servers that ask for"
+                            + " one.");
+    static final Setting<Optional<Secret>> NATS_STORE_PASSWORD =
+            add(
+                    "worldweave.nats.tls.store-password",
+                    Allowed.orNone("a password", Secret::new),
+                    "The password of both; never logged.");
+    static final Setting<Duration> NATS_CONNECT =
+            add(
+                    "worldweave.nats.connect",
+                    Allowed.duration(Duration.ofMillis(100), MINUTE),
+                    "How long a server may take to be connected.");
+    static final Setting<Duration> NATS_RETRY =
+            add(
+                    "worldweave.nats.retry",
+                    Allowed.duration(Duration.ofMillis(50), MINUTE),
+                    "How long before servers that did not answer are tried again, for ever.");
+    static final Setting<Duration> NATS_PING =
+            add(
+                    "worldweave.nats.ping",
+                    Allowed.duration(Duration.ofMillis(100), HOUR),
+                    "How often a server is asked whether it is there; the third time in vain it"
+                            + " is left.");
+    static final Setting<Integer> NATS_WAITING =
+            add(
+                    "worldweave.nats.waiting",
+                    Allowed.wholeNumber(1, MILLION),
+                    "News that waits to be sent; more is dropped, and fetched from the store.");
+    static final Setting<Integer> NATS_MESSAGE =
+            add(
+                    "worldweave.nats.message",
+                    Allowed.wholeNumber(1_024, 64 * 1024 * 1024),
+                    "Bytes of a message of another node; a longer one is dropped.");
+
+    static final Setting<Integer> NATS_EVENT =
+            add(
+                    "worldweave.nats.event",
+                    Allowed.wholeNumber(1_024, 1024 * 1024),
+                    "Bytes of what another program says to a user; a longer one is dropped.");
+    static final Setting<NatsSettings.Copies> NATS_COPIES =
+            add(
+                    "worldweave.nats.copies",
+                    new Allowed<>("actor or off", Catalogue::copies),
+                    "Who gets a copy of a `world_update` at `world.updates.user.<user>`: the user"
+                            + " who caused it (`actor`), or nobody (`off`).");
+    static final Setting<Duration> NATS_HEALTH =
+            add(
+                    "worldweave.nats.health",
+                    Allowed.duration(Duration.ofMillis(100), HOUR),
+                    "How often a node tells at `gaia.service.health` how it is.");
 
     static final Setting<Integer> BODY =
             add(
@@ -453,6 +562,26 @@ public final class Catalogue {
             throw new IllegalArgumentException("no address of HTTP");
         }
         return uri;
+    }
+
+    private static NatsSettings.Copies copies(String text) {
+        return switch (text) {
+            case "actor" -> NatsSettings.Copies.ACTOR;
+            case "off" -> NatsSettings.Copies.OFF;
+            default -> throw new IllegalArgumentException("neither");
+        };
+    }
+
+    private static List<String> servers(String text) {
+        List<String> servers = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        for (String server : servers) {
+            URI uri = URI.create(server);
+            if (!List.of("nats", "tls", "wss").contains(String.valueOf(uri.getScheme()))
+                    || uri.getHost() == null) {
+                throw new IllegalArgumentException("no address of NATS");
+            }
+        }
+        return servers;
     }
 
     private static String key(String text) {

@@ -12,6 +12,7 @@ import io.worldweave.domain.turn.TurnLimits;
 import io.worldweave.domain.weave.WeaveLimits;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.filestore.world.KeptHistory;
+import io.worldweave.nats.NatsSettings;
 import io.worldweave.websocket.AllowedOrigins;
 import io.worldweave.websocket.SessionLimits;
 import java.net.URI;
@@ -35,7 +36,8 @@ public record Settings(
         SessionLimits sessions,
         AllowedOrigins origins,
         LiveLimits worlds,
-        Zones zones) {
+        Zones zones,
+        NatsSettings nats) {
 
     /**
      * How the service is reached and left.
@@ -179,7 +181,8 @@ public record Settings(
                 sessions(config),
                 new AllowedOrigins(Catalogue.SESSION_ORIGINS.in(config)),
                 worlds(config),
-                zones(config));
+                zones(config),
+                nats(config));
     }
 
     private static Pace pace(Config config) {
@@ -239,6 +242,31 @@ public record Settings(
                         Catalogue.PRESENCE_USERS.in(config)));
     }
 
+    private static NatsSettings nats(Config config) {
+        return new NatsSettings(
+                Catalogue.NATS_URL.in(config),
+                Catalogue.NATS_NAME.in(config),
+                new NatsSettings.Login(
+                        Catalogue.NATS_TOKEN.in(config).map(Secret::reveal),
+                        Catalogue.NATS_USER.in(config),
+                        Catalogue.NATS_PASSWORD.in(config).map(Secret::reveal),
+                        Catalogue.NATS_CREDENTIALS.in(config),
+                        Catalogue.NATS_NKEY.in(config)),
+                new NatsSettings.Stores(
+                        Catalogue.NATS_TRUST.in(config),
+                        Catalogue.NATS_KEY.in(config),
+                        Catalogue.NATS_STORE_PASSWORD.in(config).map(Secret::reveal)),
+                Catalogue.NATS_COPIES.in(config),
+                new NatsSettings.Limits(
+                        Catalogue.NATS_CONNECT.in(config),
+                        Catalogue.NATS_RETRY.in(config),
+                        Catalogue.NATS_PING.in(config),
+                        Catalogue.NATS_WAITING.in(config),
+                        Catalogue.NATS_MESSAGE.in(config),
+                        Catalogue.NATS_EVENT.in(config),
+                        Catalogue.NATS_HEALTH.in(config)));
+    }
+
     private static WeaveLimits streams(Config config) {
         return new WeaveLimits(
                 Catalogue.FENCE.in(config),
@@ -248,6 +276,7 @@ public record Settings(
                 Catalogue.SNAPSHOT_AFTER.in(config),
                 Catalogue.HEARTBEAT.in(config),
                 Catalogue.STALL.in(config),
+                Catalogue.OUTSIDE.in(config),
                 Catalogue.STREAMS.in(config),
                 Catalogue.STREAMS_PER_USER.in(config));
     }

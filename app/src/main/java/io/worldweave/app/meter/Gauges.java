@@ -1,5 +1,6 @@
 package io.worldweave.app.meter;
 
+import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.turn.NarratorFailedException;
@@ -8,6 +9,8 @@ import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.domain.weave.WeaveCounters;
 import io.worldweave.filestore.content.FileExperiences;
+import io.worldweave.nats.BusCounters;
+import io.worldweave.nats.NatsBus;
 import io.worldweave.sse.EventStreams;
 import io.worldweave.websocket.Writers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +36,7 @@ public class Gauges {
     @Inject Worlds worlds;
     @Inject WorldStore store;
     @Inject FileExperiences experiences;
+    @Inject Bus bus;
 
     /** Registers all of them. */
     public void register() {
@@ -61,6 +65,25 @@ public class Gauges {
                 "Times a model said nothing for too long",
                 () -> told.failures(NarratorFailedException.Kind.SILENT));
         add("stalls_total", "Streams closed because nothing was taken", weave::stalls);
+        add("outside_dropped_total", "Events of others dropped unread", weave::outsideDropped);
+        if (bus instanceof NatsBus nats) {
+            register(nats);
+        }
+    }
+
+    private void register(NatsBus nats) {
+        BusCounters counters = nats.counters();
+        add(
+                "nats_connected",
+                "Whether a NATS server is connected",
+                () -> nats.isConnected() ? 1 : 0);
+        add("nats_subjects", "Subjects that are listened to", nats::subjectCount);
+        add("nats_waiting", "News that waits to be sent", nats::waiting);
+        add("nats_connects_total", "Times a server was connected", counters::connects);
+        add("nats_sent_total", "Messages sent", counters::sent);
+        add("nats_unsent_total", "News that was not sent", counters::unsent);
+        add("nats_received_total", "Messages that came", counters::received);
+        add("nats_garbage_total", "Messages that could not be read", counters::garbage);
     }
 
     private void add(String name, String description, Supplier<Number> value) {

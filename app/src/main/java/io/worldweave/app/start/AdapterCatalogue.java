@@ -1,5 +1,6 @@
 package io.worldweave.app.start;
 
+import io.worldweave.app.config.InvalidSettingException;
 import io.worldweave.app.config.Settings;
 import io.worldweave.app.meter.MeasuredNarrator;
 import io.worldweave.app.meter.MeasuredStore;
@@ -20,6 +21,7 @@ import io.worldweave.filestore.world.CopyListener;
 import io.worldweave.filestore.world.FileWorldStore;
 import io.worldweave.filestore.world.KeptHistory;
 import io.worldweave.narrator.Vendor;
+import io.worldweave.nats.NatsBus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -61,6 +63,17 @@ class AdapterCatalogue {
     @Adapter("local")
     static Bus localBus() {
         return new LocalBus().join();
+    }
+
+    @Produces
+    @Adapter("nats")
+    static Bus natsBus(Settings settings, NatsBreaker breaker) {
+        try {
+            return NatsBus.connect(settings.nats(), breaker::attempt);
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettingException(
+                    "The settings of worldweave.nats cannot be used: " + wrong.getMessage());
+        }
     }
 
     @Produces

@@ -107,8 +107,8 @@ class Core {
 
     @Produces
     @Singleton
-    static Subscriptions subscriptions(Scheduler scheduler, Settings settings) {
-        return new Subscriptions(scheduler, settings.streams());
+    static Subscriptions subscriptions(Bus bus, Scheduler scheduler, Settings settings) {
+        return new Subscriptions(bus, scheduler, settings.streams());
     }
 
     @Produces

@@ -21,6 +21,7 @@ import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.filestore.content.FileExperiences;
+import io.worldweave.nats.NatsBus;
 import io.worldweave.sse.EventStreams;
 import io.worldweave.websocket.Writers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -97,6 +98,7 @@ public class Service {
         Repeating.start(scheduler, STALLED_SESSIONS, sessions::cutOffStalled);
         schedules.start();
         serving = true;
+        announce();
         LOG.log(
                 System.Logger.Level.INFO,
                 "Worldweave serves {0} experience(s) from {1}",
@@ -120,6 +122,22 @@ public class Service {
         step("worlds", worlds::close);
         step("bus", bus::close);
         step("store", store::close);
+    }
+
+    /** Tells whoever watches over services, where somebody can. */
+    private void announce() {
+        if (bus instanceof NatsBus nats) {
+            nats.announcements().ready();
+            Repeating.start(
+                    scheduler,
+                    settings.nats().limits().health(),
+                    () ->
+                            nats.announcements()
+                                    .health(
+                                            store.isAvailable()
+                                                    ? ""
+                                                    : "the store does not answer"));
+        }
     }
 
     private void dismissNarrator() {

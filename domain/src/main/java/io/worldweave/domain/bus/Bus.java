@@ -1,5 +1,6 @@
 package io.worldweave.domain.bus;
 
+import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldId;
 import java.util.function.Consumer;
 
@@ -20,11 +21,18 @@ public interface Bus extends AutoCloseable {
      */
     Interest listen(WorldId world, Consumer<News> listener);
 
+    /**
+     * Calls {@code listener} with what other programs say to that user, on a thread of the bus's,
+     * until the interest is closed. The listener does not block. Where there are no other programs
+     * it is never called.
+     */
+    Interest listen(UserId user, Consumer<OutsideEvent> listener);
+
     /** Stops listening and publishing. */
     @Override
     void close();
 
-    /** A node's interest in a world. */
+    /** A node's interest in a world or a user. */
     interface Interest extends AutoCloseable {
         /** Ends it. May be called again, to no effect. */
         @Override

@@ -1,5 +1,6 @@
 package io.worldweave.domain.bus;
 
+import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldId;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -63,6 +64,12 @@ public final class LocalBus {
                                 set.remove(listener);
                                 return set.isEmpty() ? null : set;
                             });
+        }
+
+        /** There are no other programs in this process. */
+        @Override
+        public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+            return () -> {};
         }
 
         @Override

@@ -14,6 +14,12 @@ public sealed interface News {
     record Committed(WorldId world, String epoch, Delta delta) implements News {}
 
     /**
+     * That the history which {@code epoch} names has come to {@code revision}, by a delta that is
+     * too long to be told.
+     */
+    record Moved(WorldId world, String epoch, long revision) implements News {}
+
+    /**
      * Where players are who play on that node. It says nothing of those whom it does not name, and
      * of those whom it names it holds for the lease, unless a later one of the node says otherwise.
      *

@@ -29,6 +29,7 @@ public final class LiveWorld {
     private final Watchers watchers = new Watchers();
     private final AtomicInteger holders = new AtomicInteger();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean due = new AtomicBoolean();
     private volatile @Nullable Object content;
 
     LiveWorld(WorldId id, WorldStore store, History history, int logLimit) {
@@ -106,14 +107,29 @@ public final class LiveWorld {
      * Takes news from another node. Does not block.
      *
      * @return whether the store must be asked: then {@link #follow} is to be called, on a thread
-     *     that may block
+     *     that may block. True once for all news until it is asked.
      */
-    boolean heard(News.Committed news) {
-        if (log.append(news.epoch(), List.of(news.delta()))) {
+    boolean heard(News news) {
+        boolean taken =
+                switch (news) {
+                    case News.Committed committed -> taken(committed);
+                    case News.Moved moved -> isKnown(moved);
+                    case News.Attended _ -> true;
+                };
+        return !taken && due.compareAndSet(false, true);
+    }
+
+    private boolean taken(News.Committed news) {
+        boolean taken = log.append(news.epoch(), List.of(news.delta()));
+        if (taken) {
             watchers.wakeAll();
-            return false;
         }
-        return true;
+        return taken;
+    }
+
+    private boolean isKnown(News.Moved news) {
+        Position here = head().position();
+        return here.epoch().equals(news.epoch()) && here.revision() >= news.revision();
     }
 
     /**
@@ -125,6 +141,7 @@ public final class LiveWorld {
         if (!asking.compareAndSet(false, true)) {
             return false;
         }
+        due.set(false);
         try {
             if (!store.position(id).equals(head().position())) {
                 catchUp();

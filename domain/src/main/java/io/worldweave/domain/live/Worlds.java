@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * StoreUnavailableException} when it does not; worlds do not wait for each other.
  */
 public final class Worlds implements AutoCloseable {
+    private static final Duration ASKED_JUST_NOW = Duration.ofMillis(10);
+
     private final WorldStore store;
     private final Bus bus;
     private final Scheduler scheduler;
@@ -213,9 +215,20 @@ public final class Worlds implements AutoCloseable {
     }
 
     private void heard(LiveWorld world, News news) {
-        if (news instanceof News.Committed committed && world.heard(committed)) {
-            scheduler.after(Duration.ZERO, world::follow);
+        if (world.heard(news)) {
+            followLater(world, Duration.ZERO);
         }
+    }
+
+    /** Whoever asks the store just now may have asked before there was what the news tells of. */
+    private void followLater(LiveWorld world, Duration delay) {
+        scheduler.after(
+                delay,
+                () -> {
+                    if (!world.follow()) {
+                        followLater(world, ASKED_JUST_NOW);
+                    }
+                });
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.worldweave.domain.weave;
 
+import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.live.Projection;
 import io.worldweave.domain.live.View;
 import io.worldweave.domain.presence.PresenceEvent;
@@ -34,6 +35,9 @@ public sealed interface Frame {
      * @param timestampMillis when it was told, in Unix milliseconds
      */
     record Presence(PresenceEvent event, long timestampMillis) implements Frame {}
+
+    /** What another program says to the viewer, as it was said. */
+    record Outside(OutsideEvent event) implements Frame {}
 
     /** A sign of life on a stream that had nothing else to say. */
     record Heartbeat() implements Frame {}

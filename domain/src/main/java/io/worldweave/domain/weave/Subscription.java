@@ -1,5 +1,7 @@
 package io.worldweave.domain.weave;
 
+import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.Watchers;
 import io.worldweave.domain.play.Located;
@@ -26,6 +28,7 @@ public final class Subscription implements AutoCloseable {
     private final Subscriptions registry;
     private final WeaveCounters counters;
 
+    private Bus.@Nullable Interest outside;
     private @Nullable CloseReason closing;
     private boolean closed;
     private long polls;
@@ -190,9 +193,20 @@ public final class Subscription implements AutoCloseable {
         return true;
     }
 
-    synchronized void attach() {
+    synchronized void attach(Bus bus) {
         world.watch(wake);
+        outside = bus.listen(user, this::hear);
         weave.turnLanes().forEach(lane -> attach(lane.turn()));
+    }
+
+    private void hear(OutsideEvent event) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            weave.hear(event, counters);
+        }
+        wake.run();
     }
 
     private void attach(Turn turn) {
@@ -216,6 +230,9 @@ public final class Subscription implements AutoCloseable {
         Attendance attendance = weave.attendance();
         if (attendance != null) {
             attendance.close();
+        }
+        if (outside != null) {
+            outside.close();
         }
         registry.ended(this);
     }

@@ -1,5 +1,6 @@
 package io.worldweave.domain.weave;
 
+import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.View;
 import io.worldweave.domain.time.Scheduler;
@@ -25,6 +26,7 @@ public final class Subscriptions implements AutoCloseable {
     /** Clients are looked at so many times in each stall limit. */
     private static final int LOOKS_PER_STALL = 4;
 
+    private final Bus bus;
     private final Scheduler scheduler;
     private final WeaveLimits limits;
     private final WeaveCounters counters = new WeaveCounters();
@@ -44,7 +46,14 @@ public final class Subscriptions implements AutoCloseable {
         record Stopping() implements Opened {}
     }
 
-    public Subscriptions(Scheduler scheduler, WeaveLimits limits) {
+    /**
+     * Begins without streams.
+     *
+     * @param bus brings what other programs say to viewers; listened to for as long as they have
+     *     streams here
+     */
+    public Subscriptions(Bus bus, Scheduler scheduler, WeaveLimits limits) {
+        this.bus = bus;
         this.scheduler = scheduler;
         this.limits = limits;
         lookLater();
@@ -159,7 +168,7 @@ public final class Subscriptions implements AutoCloseable {
                             ? "a user has at most " + limits.streamsPerUser() + " streams open"
                             : "this node has at most " + limits.streams() + " streams open");
         }
-        subscription.attach();
+        subscription.attach(bus);
         if (shutDown) {
             // it was opened while the others were told
             subscription.close(CloseReason.SHUTDOWN);

@@ -1,5 +1,6 @@
 package io.worldweave.domain.weave;
 
+import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.play.Located;
 import io.worldweave.domain.presence.Attendance;
 import io.worldweave.domain.presence.PresenceEvent;
@@ -7,7 +8,9 @@ import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.turn.TurnPosition;
 import io.worldweave.domain.world.Position;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class Weave {
     private final List<TurnLane> turns = new ArrayList<>();
     private final Scheduler scheduler;
     private final WeaveLimits limits;
+    private final Deque<OutsideEvent> outside = new ArrayDeque<>();
     private @Nullable Attendance others;
     private int nextTurn;
     private int worldRun;
@@ -54,6 +58,15 @@ final class Weave {
         return others;
     }
 
+    /** Has it given when its turn comes; if too many wait, the oldest is dropped. */
+    void hear(OutsideEvent event, WeaveCounters counters) {
+        if (outside.size() >= limits.outside()) {
+            outside.removeFirst();
+            counters.outsideDropped.increment();
+        }
+        outside.addLast(event);
+    }
+
     /** Takes away the lanes whose turns are over and wholly given, and returns them. */
     List<TurnLane> removeOver() {
         List<TurnLane> over = turns.stream().filter(TurnLane::isOver).toList();
@@ -67,7 +80,7 @@ final class Weave {
 
     /** Returns whether a lane has something that was not given, be it behind a fence. */
     boolean waits() {
-        return world.waits() || turns.stream().anyMatch(TurnLane::waits);
+        return world.waits() || !outside.isEmpty() || turns.stream().anyMatch(TurnLane::waits);
     }
 
     /** Returns the next frame, or null if none can go now. */
@@ -127,7 +140,7 @@ final class Weave {
     }
 
     private @Nullable Frame worldThenWords(long now) {
-        Frame update = worldThenPresence();
+        Frame update = worldThenOthers();
         if (update == null) {
             return words(now);
         }
@@ -142,7 +155,14 @@ final class Weave {
 
     private @Nullable Frame wordsThenWorld(long now) {
         Frame words = words(now);
-        return words == null ? worldThenPresence() : words;
+        return words == null ? worldThenOthers() : words;
+    }
+
+    /** The world, who else is there, and what other programs say. */
+    private @Nullable Frame worldThenOthers() {
+        Frame frame = worldThenPresence();
+        OutsideEvent event = frame == null ? outside.pollFirst() : null;
+        return event == null ? frame : new Frame.Outside(event);
     }
 
     private @Nullable Frame worldThenPresence() {

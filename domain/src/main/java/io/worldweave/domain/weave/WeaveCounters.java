@@ -9,6 +9,7 @@ public final class WeaveCounters {
     final LongAdder squashes = new LongAdder();
     final LongAdder fencesPassed = new LongAdder();
     final LongAdder stalls = new LongAdder();
+    final LongAdder outsideDropped = new LongAdder();
 
     /** Returns how many frames were given to writers. */
     public long frames() {
@@ -30,6 +31,11 @@ public final class WeaveCounters {
      */
     public long fencesPassed() {
         return fencesPassed.sum();
+    }
+
+    /** Returns how many events of other programs were dropped because too many waited. */
+    public long outsideDropped() {
+        return outsideDropped.sum();
     }
 
     /** Returns how many streams were closed because their clients took nothing. */

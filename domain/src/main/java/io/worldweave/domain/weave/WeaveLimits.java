@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param heartbeat so long a stream may be silent
  * @param stall so long a client may take nothing while something waits; then its stream is closed
  *     (I6)
+ * @param outside so many events of other programs wait for a client; the oldest make room
  * @param streams so many are open at once
  * @param streamsPerUser so many of one user are open at once
  */
@@ -26,6 +27,7 @@ public record WeaveLimits(
         int snapshotAfter,
         Duration heartbeat,
         Duration stall,
+        int outside,
         int streams,
         int streamsPerUser) {
     public static final WeaveLimits DEFAULT =
@@ -37,6 +39,7 @@ public record WeaveLimits(
                     512,
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30),
+                    256,
                     20_000,
                     64);
 
@@ -52,6 +55,7 @@ public record WeaveLimits(
         if (worldRun < 1
                 || squashAfter < 1
                 || snapshotAfter < 1
+                || outside < 1
                 || streams < 1
                 || streamsPerUser < 1) {
             throw new IllegalArgumentException("the limits of streams are positive numbers");

@@ -234,7 +234,8 @@ class AuthorsTest {
     @Test
     void nobodySeesWhatAWorldRemembersOfItsAuthors() {
         LiveWorld world = authors.open(first, WORLD);
-        Subscriptions subscriptions = new Subscriptions(time, WeaveLimits.DEFAULT);
+        Subscriptions subscriptions =
+                new Subscriptions(new LocalBus().join(), time, WeaveLimits.DEFAULT);
         Subscription stream =
                 ((Subscriptions.Opened.Open)
                                 subscriptions.watch(

@@ -3,6 +3,7 @@ package io.worldweave.domain.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worldweave.domain.kit.ContractRun;
+import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,10 @@ class BrokenBusesTest {
         IGNORES_THE_WORLD,
         KEEPS_CLOSED_INTERESTS,
         LETS_FAILURES_OUT,
-        KEEPS_NODES_THAT_LEFT
+        KEEPS_NODES_THAT_LEFT,
+        LOSES_WHAT_OTHERS_SAY,
+        IGNORES_THE_USER,
+        KEEPS_CLOSED_INTERESTS_IN_USERS
     }
 
     /** A bus with one fault. */
@@ -36,8 +40,11 @@ class BrokenBusesTest {
 
         private record Ear(Node node, WorldId world, Consumer<News> listener) {}
 
+        private record Follower(UserId user, Consumer<OutsideEvent> listener) {}
+
         private final class Node implements Bus {
             private final List<Ear> ears = new ArrayList<>();
+            private final List<Follower> followers = new ArrayList<>();
             private boolean left;
 
             @Override
@@ -83,6 +90,25 @@ class BrokenBusesTest {
             }
 
             @Override
+            public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+                Follower follower = new Follower(user, listener);
+                followers.add(follower);
+                return () -> {
+                    if (fault != Fault.KEEPS_CLOSED_INTERESTS_IN_USERS) {
+                        followers.remove(follower);
+                    }
+                };
+            }
+
+            void hear(UserId user, OutsideEvent event) {
+                for (Follower follower : List.copyOf(followers)) {
+                    if (follower.user().equals(user) || fault == Fault.IGNORES_THE_USER) {
+                        follower.listener().accept(event);
+                    }
+                }
+            }
+
+            @Override
             public void close() {
                 if (fault != Fault.KEEPS_NODES_THAT_LEFT) {
                     ears.clear();
@@ -99,7 +125,7 @@ class BrokenBusesTest {
     }
 
     /** The contract on a broken bus; run by these tests only. */
-    static final class OnABrokenBus implements BusContract {
+    static final class OnABrokenBus implements OutsideBusContract {
         private final Broken bus = new Broken();
 
         @Override
@@ -110,6 +136,14 @@ class BrokenBusesTest {
         @Override
         public void settle() {
             // heard at once
+        }
+
+        @Override
+        public void say(UserId user, String json) {
+            if (bus.fault != Fault.LOSES_WHAT_OTHERS_SAY && !json.contains("metadata")) {
+                OutsideEvent event = new OutsideEvent(OutsideBusContract.content(json));
+                bus.nodes.forEach(node -> node.hear(user, event));
+            }
         }
     }
 
@@ -132,6 +166,7 @@ class BrokenBusesTest {
             failures.addAll(failuresOf(fault));
         }
 
-        assertThat(failures).isEqualTo(ContractRun.testsOf(BusContract.class));
+        assertThat(failures)
+                .isEqualTo(ContractRun.testsOf(BusContract.class, OutsideBusContract.class));
     }
 }

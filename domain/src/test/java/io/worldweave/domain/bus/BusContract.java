@@ -61,6 +61,21 @@ public interface BusContract {
     }
 
     @Test
+    default void thatAWorldHasMovedReachesTheOthers() {
+        try (Bus here = join();
+                Bus there = join()) {
+            List<News> heard = new CopyOnWriteArrayList<>();
+            there.listen(GARDEN, heard::add);
+            settle();
+            News moved = new News.Moved(GARDEN, "epoch", 41);
+            here.publish(moved);
+            settle();
+
+            assertThat(heard).containsExactly(moved);
+        }
+    }
+
+    @Test
     default void aNodeDoesNotHearItsOwnNews() {
         try (Bus here = join()) {
             List<News> heard = new CopyOnWriteArrayList<>();

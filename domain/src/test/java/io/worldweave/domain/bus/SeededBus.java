@@ -1,6 +1,7 @@
 package io.worldweave.domain.bus;
 
 import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,11 @@ public final class SeededBus {
             Ear ear = new Ear(world, listener);
             ears.add(ear);
             return () -> ears.remove(ear);
+        }
+
+        @Override
+        public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+            return () -> {};
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.bus.News;
+import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.bus.SeededBus;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
@@ -125,6 +126,22 @@ class I1StoreIsTruthTest {
         assertThat(seen.head().revision()).isEqualTo(7);
     }
 
+    @Test
+    void newsOfADeltaThatIsTooLongToBeToldFetchesItFromTheStore() {
+        VirtualScheduler time = new VirtualScheduler();
+        MemoryWorldStore store = new MemoryWorldStore();
+        LocalBus bus = new LocalBus();
+        Worlds here = new Worlds(store, bus.join(), time, LiveLimits.DEFAULT);
+        LiveWorld seen = here.open(WORLD, RandomChanges::world);
+        Worlds there = new Worlds(store, new LocalBus().join(), time, LiveLimits.DEFAULT);
+        tick(there, there.open(WORLD, RandomChanges::world));
+
+        bus.join().publish(new News.Moved(WORLD, seen.head().position().epoch(), 1));
+        time.runDue();
+
+        assertThat(seen.head().revision()).isEqualTo(1);
+    }
+
     private static Bus recording(Bus bus, List<News> published) {
         return new Bus() {
             @Override
@@ -136,6 +153,11 @@ class I1StoreIsTruthTest {
             @Override
             public Interest listen(WorldId world, Consumer<News> listener) {
                 return bus.listen(world, listener);
+            }
+
+            @Override
+            public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+                return bus.listen(user, listener);
             }
 
             @Override

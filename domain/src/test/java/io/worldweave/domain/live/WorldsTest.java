@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.bus.News;
+import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
@@ -146,6 +147,11 @@ class WorldsTest {
 
                     @Override
                     public Interest listen(WorldId world, Consumer<News> listener) {
+                        return () -> {};
+                    }
+
+                    @Override
+                    public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
                         return () -> {};
                     }
 

@@ -33,7 +33,8 @@ class GivingTest {
     private final Worlds worlds =
             new Worlds(new MemoryWorldStore(), new LocalBus().join(), time, LiveLimits.DEFAULT);
     private final Players players = new Players(worlds, new Commands());
-    private final Subscriptions subscriptions = new Subscriptions(time, WeaveLimits.DEFAULT);
+    private final Subscriptions subscriptions =
+            new Subscriptions(new LocalBus().join(), time, WeaveLimits.DEFAULT);
 
     private Acted act(Identity who, String action, JsonObject arguments) {
         return players.act(GLADE, who, new Request.Structured(action, arguments));

@@ -43,6 +43,7 @@ class I12LimitsTest {
                 1,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                16,
                 all,
                 perUser);
     }

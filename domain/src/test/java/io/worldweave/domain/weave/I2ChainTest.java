@@ -40,6 +40,7 @@ class I2ChainTest {
                     5,
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30),
+                    16,
                     100,
                     100);
     private static final LiveLimits SHORT_LOG = LiveLimits.DEFAULT.withLogDeltas(24);

@@ -2,6 +2,7 @@ package io.worldweave.domain.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.kit.Seeded;
 import io.worldweave.domain.live.View;
 import io.worldweave.domain.time.VirtualScheduler;
@@ -98,6 +99,7 @@ class I9NothingLeftBehindTest {
                         1,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
+                        16,
                         10,
                         1);
         Node node = new Node(new VirtualScheduler(), one);
@@ -186,7 +188,8 @@ class I9NothingLeftBehindTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (int round = 0; round < 5_000; round++) {
                 Subscriptions subscriptions =
-                        new Subscriptions(new VirtualScheduler(), WeaveLimits.DEFAULT);
+                        new Subscriptions(
+                                new LocalBus().join(), new VirtualScheduler(), WeaveLimits.DEFAULT);
                 CyclicBarrier together = new CyclicBarrier(2);
                 Future<Subscriptions.Opened> opening =
                         threads.submit(() -> {

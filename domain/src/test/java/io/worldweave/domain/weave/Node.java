@@ -58,7 +58,7 @@ final class Node {
         this.time = time;
         this.worlds = new Worlds(store, bus, time, live);
         this.world = worlds.open(WORLD, seed);
-        this.subscriptions = new Subscriptions(time, limits);
+        this.subscriptions = new Subscriptions(bus, time, limits);
     }
 
     /** Commits changes as {@code actor} and returns the revision that shows them. */

@@ -84,7 +84,7 @@ public final class Replica {
                 cursor = said.cursor();
             }
             case Frame.Presence presence -> meet(presence.event());
-            case Frame.Heartbeat _, Frame.Closing _ -> {}
+            case Frame.Outside _, Frame.Heartbeat _, Frame.Closing _ -> {}
         }
     }
 

@@ -43,6 +43,7 @@ class SimulatedReconnectsTest {
                     12,
                     Duration.ofSeconds(15),
                     Duration.ofHours(10),
+                    16,
                     1_000,
                     1_000);
 

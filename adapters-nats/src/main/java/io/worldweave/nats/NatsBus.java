@@ -1,0 +1,155 @@
+package io.worldweave.nats;
+
+import io.nats.client.Message;
+import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.News;
+import io.worldweave.domain.bus.OutsideEvent;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.WorldId;
+import io.worldweave.wire.JsonReader;
+import io.worldweave.wire.ReadLimits;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The bus over NATS: as good as its servers are, and no more needed than any bus (I1). It connects
+ * by itself, again and again; as long as no server is there, what is published is dropped and what
+ * is listened to is silent.
+ *
+ * <p>Thread-safe. {@link #close} may take a second or two; nothing else blocks.
+ */
+public final class NatsBus implements Bus {
+    private final BusCounters counters = new BusCounters();
+    private final NewsJson json;
+    private final JsonReader outside;
+    private final Ears ears = new Ears(counters);
+    private final Line line;
+    private final Outbox outbox;
+    private final Announcements announcements;
+    private volatile boolean closed;
+
+    private NatsBus(NatsSettings settings, Breaker breaker) {
+        json = new NewsJson(settings.limits().received());
+        outside = JsonReader.withLimits(ReadLimits.REQUEST.withBytes(settings.limits().event()));
+        line =
+                new Line(
+                        () -> ClientOptions.of(settings),
+                        settings.limits().retry(),
+                        ears::attach,
+                        this::connected,
+                        counters);
+        outbox = new Outbox(line, breaker, settings, counters);
+        announcements = new Announcements(settings.name(), outbox::put);
+    }
+
+    /**
+     * Returns the bus, which connects in its own time.
+     *
+     * @param breaker what sending goes through
+     * @throws IllegalArgumentException if an address, or a file that is named, cannot be used
+     */
+    public static NatsBus connect(NatsSettings settings, Breaker breaker) {
+        ClientOptions.of(settings).build();
+        NatsBus bus = new NatsBus(settings, breaker);
+        bus.line.begin();
+        bus.outbox.begin();
+        return bus;
+    }
+
+    /** Returns the bus without a breaker. */
+    public static NatsBus connect(NatsSettings settings) {
+        return connect(settings, Breaker.NONE);
+    }
+
+    @Override
+    public void publish(News news) {
+        outbox.put(new Outgoing.Tell(news));
+    }
+
+    @Override
+    public Interest listen(WorldId world, Consumer<News> listener) {
+        return both(
+                ears.listen(
+                        Subjects.delta(world),
+                        message -> json.readCommits(world, checked(message)),
+                        listener),
+                ears.listen(
+                        Subjects.presence(world),
+                        message -> List.of(json.readAttended(world, checked(message))),
+                        listener));
+    }
+
+    @Override
+    public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+        Interest encoded = ears.listen(Subjects.user(user), this::outsideEvent, listener);
+        String raw = Subjects.rawUser(user);
+        return raw == null
+                ? encoded
+                : both(encoded, ears.listen(raw, this::outsideEvent, listener));
+    }
+
+    private static Interest both(Interest one, Interest other) {
+        return () -> {
+            one.close();
+            other.close();
+        };
+    }
+
+    private List<OutsideEvent> outsideEvent(Message message) {
+        return UserCopies.isCopy(message) || closed
+                ? List.of()
+                : List.of(new OutsideEvent(outside.readObject(message.getData())));
+    }
+
+    /** What comes after the end is for nobody. */
+    private byte[] checked(Message message) {
+        if (closed) {
+            throw new IllegalArgumentException("the bus is closed");
+        }
+        return message.getData();
+    }
+
+    private void connected() {
+        announcements.connected();
+    }
+
+    /** Returns what this node tells of itself. */
+    public Announcements announcements() {
+        return announcements;
+    }
+
+    /** Returns whether a server is connected now. */
+    public boolean isConnected() {
+        return line.connected() != null;
+    }
+
+    /** Returns what keeps the bus from carrying news, or nothing. */
+    public String trouble() {
+        String trouble = line.trouble();
+        return trouble.isEmpty() && outbox.isFailing()
+                ? "what was tried last was not sent"
+                : trouble;
+    }
+
+    /** Returns how many subjects this node listens to. */
+    public int subjectCount() {
+        return ears.subjectCount();
+    }
+
+    /** Returns how much news waits to be sent. */
+    public int waiting() {
+        return outbox.waiting();
+    }
+
+    public BusCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public void close() {
+        announcements.leave();
+        closed = true;
+        outbox.close();
+        line.close();
+    }
+}

@@ -1,0 +1,187 @@
+package io.worldweave.nats;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the servers are reached.
+ *
+ * @param servers addresses such as {@code nats://host:4222} or {@code tls://host:4222}
+ * @param name how the servers call this node's connection
+ * @param login who the node is there
+ * @param stores what TLS trusts and shows; without it what the JDK trusts
+ * @param copies for whom there are copies where others speak to users
+ * @param limits times and amounts
+ */
+public record NatsSettings(
+        List<String> servers,
+        String name,
+        Login login,
+        Stores stores,
+        Copies copies,
+        Limits limits) {
+    public NatsSettings {
+        servers = List.copyOf(servers);
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("at least one server is named");
+        }
+    }
+
+    /** Returns settings for servers that ask for nothing, with their addresses between commas. */
+    public static NatsSettings of(String servers) {
+        return new NatsSettings(
+                Arrays.stream(servers.split(",")).map(String::strip).toList(),
+                "worldweave",
+                Login.NONE,
+                Stores.NONE,
+                Copies.ACTOR,
+                Limits.STANDARD);
+    }
+
+    public NatsSettings with(Login other) {
+        return new NatsSettings(servers, name, other, stores, copies, limits);
+    }
+
+    public NatsSettings with(Stores other) {
+        return new NatsSettings(servers, name, login, other, copies, limits);
+    }
+
+    public NatsSettings with(Limits other) {
+        return new NatsSettings(servers, name, login, stores, copies, other);
+    }
+
+    /** Who gets a copy of a {@code world_update} where others speak to users. */
+    public enum Copies {
+        /** The user who caused it. */
+        ACTOR,
+        /** Nobody. */
+        OFF
+    }
+
+    /**
+     * Who the node is to the servers: by a file if one is named, by a token, by user and password,
+     * or nobody.
+     *
+     * @param credentials a file with a JWT and its key
+     * @param nkey a file with the seed of a key
+     */
+    public record Login(
+            Optional<String> token,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<Path> credentials,
+            Optional<Path> nkey) {
+        public static final Login NONE =
+                new Login(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+
+        public static Login token(String token) {
+            return new Login(
+                    Optional.of(token),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        public static Login user(String user, String password) {
+            return new Login(
+                    Optional.empty(),
+                    Optional.of(user),
+                    Optional.of(password),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        public static Login nkey(Path seed) {
+            return new Login(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(seed));
+        }
+
+        /** Says nothing of what is secret. */
+        @Override
+        public String toString() {
+            return "Login" + user.map(name -> "[" + name + "]").orElse("");
+        }
+    }
+
+    /**
+     * Files of keys for TLS, as {@code keytool} makes them.
+     *
+     * @param trust certificates of authorities, if not those of the JDK
+     * @param key this node's own certificate and key, if the servers ask for one
+     */
+    public record Stores(Optional<Path> trust, Optional<Path> key, Optional<String> password) {
+        public static final Stores NONE =
+                new Stores(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Says nothing of what is secret. */
+        @Override
+        public String toString() {
+            return "Stores[" + trust + ", " + key + "]";
+        }
+    }
+
+    /**
+     * Times and amounts.
+     *
+     * @param connect so long a server may take to be connected
+     * @param retry so long is waited before servers that did not answer are tried again
+     * @param ping so often a silent server is asked whether it is there; two that are not answered
+     *     end the connection
+     * @param waiting so much news waits to be sent; more is dropped
+     * @param received so many bytes a message of another node may have; a longer one is dropped
+     * @param event so many bytes an event of another program may have; a longer one is dropped
+     * @param health so often the node tells how it is
+     */
+    public record Limits(
+            Duration connect,
+            Duration retry,
+            Duration ping,
+            int waiting,
+            int received,
+            int event,
+            Duration health) {
+        public static final Limits STANDARD =
+                new Limits(
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        10_000,
+                        8 * 1024 * 1024,
+                        64 * 1024,
+                        Duration.ofSeconds(15));
+
+        public Limits {
+            if (!connect.isPositive()
+                    || !retry.isPositive()
+                    || !ping.isPositive()
+                    || !health.isPositive()) {
+                throw new IllegalArgumentException(
+                        "times are positive: "
+                                + connect
+                                + ", "
+                                + retry
+                                + ", "
+                                + ping
+                                + ", "
+                                + health);
+            }
+            if (waiting < 1 || received < 1 || event < 1) {
+                throw new IllegalArgumentException(
+                        "amounts are positive: " + waiting + ", " + received + ", " + event);
+            }
+        }
+    }
+}

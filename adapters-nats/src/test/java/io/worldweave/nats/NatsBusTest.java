@@ -1,0 +1,116 @@
+package io.worldweave.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.News;
+import io.worldweave.domain.bus.OutsideBusContract;
+import io.worldweave.domain.bus.OutsideEvent;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.user.UserToken;
+import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.domain.world.WorldId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract of buses, over a real server. */
+class NatsBusTest implements OutsideBusContract {
+    private static final WorldId PROBE = new WorldId.Shared(new ExperienceId("probe"));
+
+    private static NatsServer server;
+
+    private final AtomicLong probes = new AtomicLong();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Node witness = new Node();
+
+    @BeforeAll
+    static void startServer() {
+        server = NatsServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @AfterEach
+    void dismissTheWitness() {
+        witness.close();
+    }
+
+    @Override
+    public Bus join() {
+        Node node = new Node();
+        nodes.add(node);
+        return node;
+    }
+
+    /** Whoever hears a probe has heard, and said, all that came before it. */
+    @Override
+    public void settle() {
+        List<Node> here = nodes.stream().filter(node -> !node.left).toList();
+        here.forEach(node -> probe(node, witness));
+        here.forEach(node -> probe(witness, node));
+    }
+
+    @Override
+    public void say(UserId user, String json) {
+        server.publish(
+                "world.updates.user." + UserToken.encode(user),
+                json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void probe(Node from, Node to) {
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    long number = probes.incrementAndGet();
+                    from.publish(new News.Moved(PROBE, "probe", number));
+                    for (int i = 0; i < 100 && to.heard.get() < number; i++) {
+                        Thread.sleep(1);
+                    }
+                    return to.heard.get() >= number;
+                });
+    }
+
+    /** A bus that hears probes. */
+    private static final class Node implements Bus {
+        private final NatsBus bus = NatsBus.connect(NatsSettings.of(server.url()));
+        private final AtomicLong heard = new AtomicLong();
+        private volatile boolean left;
+
+        Node() {
+            bus.listen(PROBE, news -> heard.set(((News.Moved) news).revision()));
+            await().pollInterval(Duration.ofMillis(5)).until(bus::isConnected);
+        }
+
+        @Override
+        public void publish(News news) {
+            bus.publish(news);
+        }
+
+        @Override
+        public Interest listen(WorldId world, Consumer<News> listener) {
+            return bus.listen(world, listener);
+        }
+
+        @Override
+        public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+            return bus.listen(user, listener);
+        }
+
+        @Override
+        public void close() {
+            left = true;
+            bus.close();
+            assertThat(bus.isConnected()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package io.worldweave.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.worldweave.database.PostgresServer;
+import io.worldweave.domain.json.JsonObject;
+import io.worldweave.nats.NatsServer;
+import io.worldweave.nats.Overheard;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two nodes of the service on one PostgreSQL, with NATS between them: a player on each, in one
+ * world. NATS comes only when both are ready.
+ */
+@Timeout(900)
+class NatsIT {
+    private static final boolean LONG = Boolean.getBoolean("long");
+    private static final int ACTS = LONG ? 5_000 : 100;
+    private static final int FAULTS = LONG ? 50 : 5;
+
+    /** What is promised; a machine that builds three things at once is given more time. */
+    private static final Duration CAUGHT_UP = Duration.ofSeconds(LONG ? 2 : 10);
+
+    private static final String STATE = "/experiences/wylding-woods/state";
+    private static final String SESSION = "/ws/experience?experience=wylding-woods&view=world";
+    private static final String COMMANDS = "/experiences/wylding-woods/commands";
+
+    private static PostgresServer postgres;
+    private static NatsServer nats;
+    private static RunningServer one;
+    private static RunningServer two;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = PostgresServer.start();
+        nats = NatsServer.sample();
+        Map<String, String> environment =
+                new HashMap<>(
+                        Map.of(
+                                "WORLDWEAVE_STORE",
+                                "database",
+                                "WORLDWEAVE_DATABASE_URL",
+                                postgres.url(postgres.newDatabase()),
+                                "WORLDWEAVE_DATABASE_USER",
+                                PostgresServer.USER,
+                                "WORLDWEAVE_DATABASE_PASSWORD",
+                                PostgresServer.PASSWORD,
+                                "WORLDWEAVE_BUS",
+                                "nats",
+                                "WORLDWEAVE_NATS_URL",
+                                nats.url(),
+                                "WORLDWEAVE_NATS_USER",
+                                "node",
+                                "WORLDWEAVE_NATS_PASSWORD",
+                                NatsServer.password("node")));
+        environment.put("WORLDWEAVE_NATS_PING", "PT0.5S");
+        environment.put("WORLDWEAVE_NATS_HEALTH", "PT0.3S");
+        one = RunningServer.start(environment);
+        two = RunningServer.start(environment);
+        nats.restart();
+        command(Client.of(two, "demo-bob"), "{\"message\":\"go to the window\"}");
+        await().atMost(Duration.ofSeconds(30)).until(() -> number(nats, "connections") == 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        two.close();
+        nats.close();
+        postgres.close();
+    }
+
+    /** A player who watches the world on one node. */
+    private record Player(SessionReplica replica, List<JsonObject> messages, SessionReader session)
+            implements AutoCloseable {
+        static Player on(RunningServer node, String key) {
+            SessionReplica replica = new SessionReplica();
+            List<JsonObject> messages = new CopyOnWriteArrayList<>();
+            SessionReader session =
+                    SessionReader.listen(
+                            node,
+                            SESSION,
+                            key,
+                            message -> {
+                                messages.add(message);
+                                replica.take(message);
+                            });
+            session.awaitOpen();
+            await().until(() -> replica.version() >= 0);
+            return new Player(replica, messages, session);
+        }
+
+        long heard(String event) {
+            return messages.stream()
+                    .filter(message -> message.text("event", "").equals(event))
+                    .count();
+        }
+
+        void assertFollowed() throws Exception {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(replica.world()).isEqualTo(world()));
+            assertThat(replica.gaps).hasValue(0);
+            assertThat(replica.repetitions).hasValue(0);
+            assertThat(replica.snapshots).hasValue(1);
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    private static Object world() throws Exception {
+        return Answers.json(Client.of(one, "demo-admin").get(STATE));
+    }
+
+    @Test
+    void whatIsDoneOnEachNodeIsSeenOnBothAndNothingIsMissedOrRepeated() throws Exception {
+        long before = number(nats, "out_msgs");
+        try (Player alice = Player.on(one, "demo-alice");
+                Player bob = Player.on(two, "demo-bob");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> acting = threads.submit(() -> act(one, "demo-alice", 1, ACTS));
+            act(two, "demo-bob", 2, ACTS);
+            acting.get();
+
+            alice.assertFollowed();
+            bob.assertFollowed();
+            assertThat(alice.replica.world()).isEqualTo(bob.replica.world());
+        }
+        assertThat(number(nats, "out_msgs")).as("NATS carried it").isGreaterThan(before);
+    }
+
+    @Test
+    void aServerThatIsKilledPausedAndRestartedCostsNoCommitAndNoEvent() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Duration> late = new ArrayList<>();
+        try (Player alice = Player.on(one, "demo-alice");
+                Player bob = Player.on(two, "demo-bob");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> acting = threads.submit(() -> act(one, "demo-alice", 1, over));
+            Future<?> other = threads.submit(() -> act(two, "demo-bob", 2, over));
+            for (int i = 0; i < FAULTS; i++) {
+                long head = head();
+                disturb(i % 2 == 0, () -> head() > head + 10);
+                long back = System.nanoTime();
+                long told = head();
+                await().atMost(CAUGHT_UP)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() ->
+                                alice.replica.version() >= told && bob.replica.version() >= told);
+                late.add(Duration.ofNanos(System.nanoTime() - back));
+            }
+            over.set(true);
+            acting.get();
+            other.get();
+
+            alice.assertFollowed();
+            bob.assertFollowed();
+        }
+        System.out.println("caught up after NATS was back: " + late);
+    }
+
+    @Test
+    void whatAnotherProgramSaysReachesItsPlayerOnBothNodesAsItIsAndNobodyElse() throws Exception {
+        try (Player here = Player.on(one, "demo-alice");
+                Player there = Player.on(two, "demo-alice");
+                Player bob = Player.on(two, "demo-bob")) {
+            String subject = "world.updates.user.alice";
+            await().untilAsserted(() ->
+                    assertThat(nats.monitor("/connz?subs=1").split(subject, -1)).hasSize(3));
+            say(subject, "{\"type\":\"world_update\",\"event\":\"first\",\"data\":{\"x\":[1]}}");
+            say(subject, "no JSON");
+            say(subject, "{\"type\":\"snapshot\",\"event\":\"forged\"}");
+            say(subject, "{\"type\":\"world_update\",\"event\":\"forged\",\"base_version\":1}");
+            say(subject, "{\"event\":\"forged\",\"long\":\"" + "x".repeat(70_000) + "\"}");
+            say(subject, "{\"event\":\"last\"}");
+            say("world.updates.user.*", "{\"event\":\"forged\"}");
+
+            await().until(() -> here.heard("last") == 1 && there.heard("last") == 1);
+            assertThat(here.heard("first")).isEqualTo(1);
+            assertThat(there.heard("first")).isEqualTo(1);
+            for (Player player : List.of(here, there, bob)) {
+                assertThat(player.heard("forged")).isZero();
+                player.assertFollowed();
+            }
+            assertThat(bob.heard("first") + bob.heard("last")).isZero();
+            assertThat(one.get("/metrics?scope=application").body())
+                    .containsPattern("worldweave_nats_garbage_total\\S* 4\\.0");
+        }
+        await().untilAsserted(() ->
+                assertThat(nats.monitor("/connz?subs=1")).doesNotContain("world.updates.user"));
+    }
+
+    private static void say(String subject, String text) {
+        nats.publish(subject, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatAPlayerDidIsCopiedToWhereOthersListenAndNoNodeTakesItForSaid() throws Exception {
+        try (Overheard copies = Overheard.on(nats, "world.updates.user.*");
+                Player there = Player.on(two, "demo-alice")) {
+            act(one, "demo-alice", 1, 2);
+            await().until(() -> copies.messages().size() >= 2);
+
+            assertThat(copies.messages())
+                    .allMatch(text -> text.contains("\"type\":\"world_update\""))
+                    .allMatch(text -> text.contains("\"user_id\":\"alice\""));
+            there.assertFollowed();
+        }
+    }
+
+    @Test
+    void nodesTellHowTheyAreAndAreReadyWithoutNats() throws Exception {
+        assertThat(one.get("/health/ready").body()).containsPattern("\"connected\":\\s*true");
+        nats.kill();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(one.get("/health/ready").body())
+                                .containsPattern("\"connected\":\\s*false")
+                                .contains("connection was lost"));
+        assertThat(one.get("/health/ready").statusCode()).isEqualTo(200);
+        nats.restart();
+        try (Overheard health = Overheard.on(nats, "gaia.service.health")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> health.messages().size() >= 4);
+            assertThat(health.messages())
+                    .allMatch(text -> text.contains("\"status\":\"up\""))
+                    .allMatch(text -> text.contains("\"service\":\"worldweave\""));
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        one.get("/health/ready").body().matches("(?s).*\"connected\":\\s*true.*"));
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** NATS is away until commits were made all the same. */
+    private static void disturb(boolean kill, Condition committed) {
+        if (kill) {
+            nats.kill();
+        } else {
+            nats.pause();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(committed::holds);
+        if (kill) {
+            nats.restart();
+        } else {
+            nats.resume();
+        }
+    }
+
+    private static Void act(RunningServer node, String key, int bottle, int times)
+            throws Exception {
+        Client player = Client.of(node, key);
+        for (int i = 0; i < times; i++) {
+            takeOrDrop(player, bottle, i % 2 == 0);
+        }
+        return null;
+    }
+
+    private static Void act(RunningServer node, String key, int bottle, AtomicBoolean over)
+            throws Exception {
+        Client player = Client.of(node, key);
+        boolean take = true;
+        while (!over.get() || !take) {
+            takeOrDrop(player, bottle, take);
+            take = !take;
+        }
+        return null;
+    }
+
+    private static void takeOrDrop(Client player, int bottle, boolean take) throws Exception {
+        command(
+                player,
+                "{\"type\":\"action\",\"action\":\"%s\",\"instance_id\":\"dream_bottle_%d\"}"
+                        .formatted(take ? "collect_item" : "drop_item", bottle));
+    }
+
+    /** No commit fails, whatever becomes of NATS. */
+    private static void command(Client player, String json)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = player.post(COMMANDS, json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"success\":true");
+    }
+
+    /** Returns the revision that changed the shared document last, as the store has it. */
+    private static long head() throws IOException, InterruptedException {
+        String tag = Client.of(one, "demo-admin").get(STATE).headers().firstValue("ETag").get();
+        Matcher digits = Pattern.compile("(\\d+)\\D*$").matcher(tag);
+        assertThat(digits.find()).as(tag).isTrue();
+        return Long.parseLong(digits.group(1));
+    }
+
+    private static long number(NatsServer server, String name) {
+        Matcher found =
+                Pattern.compile("\"" + name + "\": (\\d+)").matcher(server.monitor("/varz"));
+        assertThat(found.find()).as(name).isTrue();
+        return Long.parseLong(found.group(1));
+    }
+}
