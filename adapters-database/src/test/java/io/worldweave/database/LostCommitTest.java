@@ -35,7 +35,7 @@ final class LostCommitTest {
     private static final JsonObject SEED = JsonObject.of("season", Json.of("autumn"));
     private static final String APPEND = "insert into worldweave_delta";
     private static final String COMMIT = "COMMIT";
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Boolean.getBoolean("long") ? 100 : 8;
 
     private final PostgresServer server = PostgresServer.shared();
     private final String database = server.newDatabase();

@@ -34,7 +34,7 @@ final class Outlet {
 
     private final Session socket;
     private final RemoteEndpoint.Async remote;
-    private final Duration limit;
+    private final Duration patience;
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private volatile long writingSinceNanos = IDLE;
 
@@ -42,10 +42,18 @@ final class Outlet {
      * @param limit how long one message may take to be written
      */
     Outlet(Session socket, Duration limit) {
+        this(socket, limit, GRACE);
+    }
+
+    /**
+     * @param grace by so much longer than a message may take to be written the container waits, and
+     *     by so much longer again the caller
+     */
+    Outlet(Session socket, Duration limit, Duration grace) {
         this.socket = socket;
-        this.limit = limit.plus(GRACE);
+        this.patience = limit.plus(grace).plus(grace);
         this.remote = socket.getAsyncRemote();
-        remote.setSendTimeout(this.limit.toMillis());
+        remote.setSendTimeout(limit.plus(grace).toMillis());
     }
 
     /** Sends a message; throws if the client has gone. */
@@ -56,14 +64,18 @@ final class Outlet {
     private void sendAndWait(String text) throws IOException {
         CompletableFuture<SendResult> sent = new CompletableFuture<>();
         remote.sendText(text, sent::complete);
+        SendResult result = await(sent);
+        if (!result.isOK()) {
+            throw new IOException("the message was not sent", result.getException());
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> sent) throws IOException {
         try {
-            SendResult result = sent.get(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-            if (!result.isOK()) {
-                throw new IOException("the message was not sent", result.getException());
-            }
+            return sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a message was sent", interrupted);
+            throw new IOException("interrupted while something was sent", interrupted);
         } catch (ExecutionException | TimeoutException untaken) {
             throw new IOException("the client takes nothing", untaken);
         }
@@ -71,7 +83,30 @@ final class Outlet {
 
     /** Asks the client for a sign of life. */
     void ping() throws IOException {
-        write(() -> socket.getBasicRemote().sendPing(ByteBuffer.allocate(0)));
+        write(() -> withoutHanging(() -> socket.getBasicRemote().sendPing(ByteBuffer.allocate(0))));
+    }
+
+    /**
+     * Does what the container has only in a blocking form, which may never return if the socket is
+     * closed meanwhile: on a thread of its own, which is given up after the limit.
+     */
+    private void withoutHanging(Writing blocking) throws IOException {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread thread =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                blocking.run();
+                                done.complete(true);
+                            } catch (IOException | RuntimeException failure) {
+                                done.completeExceptionally(failure);
+                            }
+                        });
+        try {
+            await(done);
+        } finally {
+            thread.interrupt();
+        }
     }
 
     private interface Writing {
@@ -104,10 +139,12 @@ final class Outlet {
     /** Closes the socket, and says why; no effect if it is closed. May block for some seconds. */
     void close(ErrorCode reason) {
         try {
-            socket.close(
-                    new CloseReason(
-                            CloseReason.CloseCodes.getCloseCode(SessionClose.of(reason).code()),
-                            reason.code()));
+            withoutHanging(() ->
+                    socket.close(
+                            new CloseReason(
+                                    CloseReason.CloseCodes.getCloseCode(
+                                            SessionClose.of(reason).code()),
+                                    reason.code())));
         } catch (IOException | RuntimeException gone) {
             LOG.log(Level.DEBUG, "a client had gone: {0}", gone.getMessage());
         }

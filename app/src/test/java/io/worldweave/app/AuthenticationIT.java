@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.worldweave.domain.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,12 +99,24 @@ class AuthenticationIT {
             assertThat(carol.get("/profile").statusCode()).isEqualTo(200);
 
             try (EventReader stream =
-                    EventReader.get(
-                            server, "/experiences/wylding-woods/events", "a-long-random-key")) {
+                            EventReader.get(
+                                    server,
+                                    "/experiences/wylding-woods/events",
+                                    "a-long-random-key");
+                    SessionReader session =
+                            SessionReader.open(
+                                    server,
+                                    "/ws/experience?experience=wylding-woods",
+                                    "a-long-random-key")) {
                 stream.next("snapshot");
+                session.next("area_of_interest");
                 Files.writeString(file, line("another-long-key", "dave publisher") + "\n");
                 await().atMost(PATIENCE).until(() -> carol.get("/profile").statusCode() == 401);
                 assertThat(stream.rest().getLast().data().text("code")).isEqualTo("revoked");
+                JsonObject goodbye = session.next("error");
+                assertThat(goodbye.text("code")).isEqualTo("revoked");
+                assertThat(goodbye.flag("retry", true)).isFalse();
+                assertThat(session.closeCode()).isEqualTo(1008);
             }
             assertThat(server.log()).doesNotContain("a-long-random-key");
         }

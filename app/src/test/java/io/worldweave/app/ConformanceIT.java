@@ -8,9 +8,7 @@ import io.worldweave.app.Watcher.Transport;
 import io.worldweave.domain.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -33,19 +31,8 @@ class ConformanceIT {
     private static RunningServer server;
 
     @BeforeAll
-    static void start() {
-        server =
-                RunningServer.start(
-                        Map.of(
-                                "WORLDWEAVE_SESSION_RATE",
-                                "1000",
-                                "WORLDWEAVE_NARRATOR_SCRIPTED_FIRST_WORDS",
-                                "PT0.2S"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void begin() throws Exception {
+        server = RunningServer.sharedAnew();
     }
 
     @BeforeEach

@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,11 @@ class CustodyIT {
     static void start() {
         server =
                 RunningServer.start(
-                        Map.of("WORLDWEAVE_RESTORE_MAX", Integer.toString(RESTORE_LIMIT)));
+                        Map.of(
+                                "WORLDWEAVE_RESTORE_MAX",
+                                Integer.toString(RESTORE_LIMIT),
+                                "WORLDWEAVE_STORE_FILE_GIT",
+                                "true"));
         alice = Client.of(server, "demo-alice");
         admin = Client.of(server, "demo-admin");
     }
@@ -48,6 +55,25 @@ class CustodyIT {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    void whatIsCommittedIsInTheGitHistoryIfThatIsWanted() throws Exception {
+        admin.post(WOODS + "updates", "{\"custody_in_git\":1}");
+
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> {
+                    try (Git git = Git.open(server.dataDirectory().toFile())) {
+                        return StreamSupport.stream(git.log().call().spliterator(), false)
+                                .anyMatch(CustodyIT::isMadeByTheAdmin);
+                    }
+                });
+    }
+
+    private static boolean isMadeByTheAdmin(RevCommit commit) {
+        return commit.getAuthorIdent().getName().equals("admin")
+                && commit.getFullMessage().startsWith("wylding-woods ");
     }
 
     @Test

@@ -56,8 +56,16 @@ class DatabaseStoreIT {
     }
 
     @Test
-    void whileTheDatabaseIsAwayTheServiceSaysSoAndThenGoesOn() throws Exception {
-        try (RunningServer server = RunningServer.start(environment(postgres.newDatabase()))) {
+    void aServiceWaitsForItsDatabaseAtTheStartAndWheneverItIsAway() throws Exception {
+        Map<String, String> environment = environment(postgres.newDatabase());
+        postgres.kill();
+        try (RunningServer server = RunningServer.startUnready(environment)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> server.console().contains("WORLDWEAVE_DATABASE_URL"));
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(server.console() + server.log()).doesNotContain(PostgresServer.PASSWORD);
+            postgres.restart();
+            server.awaitReady();
             Client alice = Client.of(server, "demo-alice");
             take(alice, "peaceful");
             String before = alice.get(PLAYER).body();
@@ -68,26 +76,9 @@ class DatabaseStoreIT {
                     .until(() -> server.get("/health/ready").statusCode() == 503);
             postgres.restart();
 
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> server.get("/health/ready").statusCode() == 200);
+            server.awaitReady();
             assertThat(alice.get(PLAYER).body()).isEqualTo(before);
             assertThat(go(alice, "go to the window")).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void aServiceThatStartsBeforeItsDatabaseSaysWhatToDoAndIsReadyOnceItIsThere() throws Exception {
-        Map<String, String> environment = environment(postgres.newDatabase());
-        postgres.kill();
-        try (RunningServer server = RunningServer.startUnready(environment)) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> server.console().contains("WORLDWEAVE_DATABASE_URL"));
-            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
-            assertThat(server.console() + server.log()).doesNotContain(PostgresServer.PASSWORD);
-            postgres.restart();
-
-            server.awaitReady();
-            take(Client.of(server, "demo-alice"), "peaceful");
         }
     }
 

@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,13 +26,8 @@ class EventStreamIT {
     private static RunningServer server;
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.start(Map.of("WORLDWEAVE_STREAM_HEARTBEAT", "PT0.3S"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void begin() throws Exception {
+        server = RunningServer.sharedAnew();
     }
 
     private static void update(String json) throws Exception {

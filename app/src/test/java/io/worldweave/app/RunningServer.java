@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -22,7 +24,8 @@ import org.awaitility.core.TerminalFailureException;
 /**
  * A Worldweave server in a process of its own, from the WAR and the {@code server.xml} of this
  * build: with its own port, server directory and data directory, which it keeps over {@link
- * #restart()}.
+ * #restart()}. A server directory is another's once this is closed; what is in the data directory
+ * stays.
  *
  * <p>What is in the environment as {@code WORLDWEAVE_…} is not passed on, so that a test does not
  * depend on who runs it. Servers still running when the tests end are killed.
@@ -35,28 +38,42 @@ final class RunningServer implements AutoCloseable {
     private static final int LOG_TAIL_LINES = 60;
     private static final AtomicInteger STARTED = new AtomicInteger();
 
+    /** Where servers ran that have ended: one that starts there finds the container's caches. */
+    private static final Queue<Path> VACATED = new ConcurrentLinkedQueue<>();
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
+    private final Path console;
     private final Path dataDirectory;
     private final int port;
     private final Map<String, String> environment;
     private Process process;
+    private boolean closed;
 
     private RunningServer(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
-        directory =
-                ServerFiles.path("worldweave.test.servers")
-                        .resolve(Integer.toString(STARTED.incrementAndGet()));
+        int number = STARTED.incrementAndGet();
+        directory = directory(number);
+        console = directory.resolve("console-" + number + ".log");
         dataDirectory =
                 Path.of(
                         environment.getOrDefault(
-                                "WORLDWEAVE_DATA", directory.resolve("data").toString()));
+                                "WORLDWEAVE_DATA", directory.resolve("data-" + number).toString()));
         port =
                 Integer.parseInt(
                         environment.getOrDefault(
                                 "WORLDWEAVE_HTTP_PORT", Integer.toString(ServerFiles.freePort())));
-        ServerFiles.writeTo(directory, "worldweave");
         createDataDirectory();
+    }
+
+    private static Path directory(int number) {
+        Path vacated = VACATED.poll();
+        if (vacated != null) {
+            return vacated;
+        }
+        Path fresh = ServerFiles.path("worldweave.test.servers").resolve(Integer.toString(number));
+        ServerFiles.writeTo(fresh, "worldweave");
+        return fresh;
     }
 
     /** Starts a server on its defaults and waits until it is ready. */
@@ -95,9 +112,19 @@ final class RunningServer implements AutoCloseable {
         return server;
     }
 
-    /** The one server on its defaults that tests share which need no server of their own. */
+    /** The one server that tests share which need no server of their own. */
     static RunningServer shared() {
         return Shared.SERVER;
+    }
+
+    /** The {@linkplain #shared() shared} server, with its worlds as they are at the beginning. */
+    static RunningServer sharedAnew() throws IOException, InterruptedException {
+        HttpResponse<String> begun =
+                Client.of(shared(), "demo-admin").post("/experiences/wylding-woods/reset", "");
+        if (begun.statusCode() != 200) {
+            throw new AssertionError(begun.body());
+        }
+        return shared();
     }
 
     /** Returns the root of the service, with a slash at its end. */
@@ -132,7 +159,7 @@ final class RunningServer implements AutoCloseable {
 
     /** Returns what the server has written to its console, all its starts together. */
     String console() {
-        return read(directory.resolve("console.log"));
+        return read(console);
     }
 
     /** Stops the server as an operator would, by SIGTERM, and waits until it has ended. */
@@ -162,10 +189,15 @@ final class RunningServer implements AutoCloseable {
         awaitReady();
     }
 
+    /** Ends the server if it runs, without waiting for a goodbye that no test looks at. */
     @Override
     public void close() {
         if (process.isAlive()) {
-            stop();
+            kill();
+        }
+        if (!closed) {
+            closed = true;
+            VACATED.add(directory);
         }
     }
 
@@ -191,8 +223,7 @@ final class RunningServer implements AutoCloseable {
         variables.put("WORLDWEAVE_HTTP_PORT", Integer.toString(port));
         variables.put("WORLDWEAVE_DATA", dataDirectory.toString());
         builder.redirectErrorStream(true);
-        builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(directory.resolve("console.log").toFile()));
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()));
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -257,6 +288,17 @@ final class RunningServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final RunningServer SERVER = start();
+        /** Quick where a test would wait, and as patient with a client as a test needs. */
+        static final RunningServer SERVER =
+                start(
+                        Map.of(
+                                "WORLDWEAVE_NARRATOR_SCRIPTED_FIRST_WORDS",
+                                "PT0.2S",
+                                "WORLDWEAVE_STREAM_HEARTBEAT",
+                                "PT0.3S",
+                                "WORLDWEAVE_SESSION_RATE",
+                                "1000",
+                                "WORLDWEAVE_SESSION_ORIGINS",
+                                "https://play.example.com"));
     }
 }

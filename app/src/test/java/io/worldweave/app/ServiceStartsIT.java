@@ -2,9 +2,7 @@ package io.worldweave.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ConnectException;
 import java.net.http.HttpResponse;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,29 +31,5 @@ class ServiceStartsIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).startsWith("---\nopenapi: 3.1").contains("title: Worldweave");
-    }
-
-    @Test
-    void startsAgainAfterAStopAndAfterACrash() throws Exception {
-        try (RunningServer server = RunningServer.start()) {
-            server.restart();
-            assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
-
-            server.kill();
-            Assertions.assertThatThrownBy(() -> server.get("/health/ready"))
-                    .isInstanceOf(ConnectException.class);
-
-            server.restart();
-            assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void twoServersRunSideBySide() throws Exception {
-        try (RunningServer other = RunningServer.start()) {
-            assertThat(other.uri()).isNotEqualTo(RunningServer.shared().uri());
-            assertThat(other.get("/health/ready").statusCode()).isEqualTo(200);
-            assertThat(RunningServer.shared().get("/health/ready").statusCode()).isEqualTo(200);
-        }
     }
 }

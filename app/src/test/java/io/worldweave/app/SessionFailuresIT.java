@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.worldweave.app.RawSession.Frame;
-import io.worldweave.domain.json.JsonObject;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that stall, vanish or lose their keys, and what they leave behind (I6, I8, I9). */
+/** Clients that stall or vanish, and what they leave behind (I6, I8, I9). */
 @Timeout(90)
 class SessionFailuresIT {
     private static final String SESSION = "/ws/experience?experience=wylding-woods";
@@ -121,42 +119,13 @@ class SessionFailuresIT {
 
     @Test
     void whatIsNoTextInUtf8ClosesTheSocket() throws Exception {
-        try (RawSession session = RawSession.open(server, SESSION, "demo-alice")) {
-            session.send(new byte[] {(byte) 0xC3, (byte) 0x28});
+        for (int i = 0; i < 40; i++) {
+            try (RawSession session = RawSession.open(server, SESSION, "demo-alice")) {
+                session.send(new byte[] {(byte) 0xC3, (byte) 0x28});
 
-            assertThat(session.rest().getLast().closeCode()).isEqualTo(1007);
+                assertThat(session.rest().getLast().closeCode()).isEqualTo(1007);
+            }
         }
-    }
-
-    @Test
-    void aServiceThatStopsSaysGoodbye() {
-        try (RunningServer stopping = RunningServer.start()) {
-            SessionReader session = SessionReader.open(stopping, SESSION, "demo-alice");
-            session.next("area_of_interest");
-            stopping.stop();
-            JsonObject goodbye = session.next("error");
-
-            assertThat(goodbye.text("code")).isEqualTo("shutting_down");
-            // The close frame may be missing: the container stops at the same time.
-            assertThat(goodbye.flag("retry", false)).isTrue();
-        }
-    }
-
-    @Test
-    void whoseKeyIsTakenBackLosesTheSession() throws Exception {
-        var credentials = server.dataDirectory().resolve("credentials");
-        try (SessionReader session = SessionReader.open(server, SESSION, "demo-alice")) {
-            session.next("area_of_interest");
-            Files.writeString(credentials, "");
-            JsonObject goodbye = session.next("error");
-
-            assertThat(goodbye.text("code")).isEqualTo("revoked");
-            assertThat(goodbye.flag("retry", true)).isFalse();
-            assertThat(session.closeCode()).isEqualTo(1008);
-        } finally {
-            server.stop();
-            Files.delete(credentials);
-            server.restart();
-        }
+        awaitSessions(0);
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,19 +26,8 @@ class SessionIT {
     private static RunningServer server;
 
     @BeforeAll
-    static void start() {
-        server =
-                RunningServer.start(
-                        Map.of(
-                                "WORLDWEAVE_SESSION_ORIGINS",
-                                "https://play.example.com",
-                                "WORLDWEAVE_NARRATOR_SCRIPTED_FIRST_WORDS",
-                                "PT0.05S"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void begin() throws Exception {
+        server = RunningServer.sharedAnew();
     }
 
     private static SessionReader alice() {

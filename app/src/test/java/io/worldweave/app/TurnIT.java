@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.worldweave.app.EventReader.Event;
 import io.worldweave.domain.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,13 +17,8 @@ class TurnIT {
     private static RunningServer server;
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.start(Map.of("WORLDWEAVE_NARRATOR_SCRIPTED_FIRST_WORDS", "PT0.2S"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void begin() throws Exception {
+        server = RunningServer.sharedAnew();
     }
 
     @BeforeEach

@@ -34,16 +34,6 @@ public record Allowed<T>(String description, Function<String, T> reader) {
                 });
     }
 
-    /** True or false. */
-    static Allowed<Boolean> flag() {
-        return new Allowed<>(
-                "true or false",
-                text -> {
-                    require(text.equals("true") || text.equals("false"));
-                    return text.equals("true");
-                });
-    }
-
     /** A duration as ISO 8601 writes it, the limits included. */
     static Allowed<Duration> duration(Duration least, Duration most) {
         return new Allowed<>(
@@ -129,7 +119,7 @@ public record Allowed<T>(String description, Function<String, T> reader) {
                 });
     }
 
-    /** Whether something is so. */
+    /** Whether something is so: true or false. */
     static Allowed<Boolean> yesOrNo() {
         return new Allowed<>(
                 "true or false",

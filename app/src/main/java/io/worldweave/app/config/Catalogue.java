@@ -412,7 +412,7 @@ public final class Catalogue {
     static final Setting<Boolean> GIT =
             add(
                     "worldweave.store.file.git",
-                    Allowed.flag(),
+                    Allowed.yesOrNo(),
                     "Whether the readable copies are committed to a git repository in the data"
                             + " directory.");
 

@@ -1,6 +1,12 @@
 package io.worldweave.bench.load;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.worldweave.bench.state.Layout;
+import io.worldweave.database.DatabaseLimits;
+import io.worldweave.database.DatabaseWorldStore;
+import io.worldweave.database.PostgresServer;
+import io.worldweave.database.PostgresSource;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.live.Commitment;
@@ -29,7 +35,8 @@ import java.util.Locale;
 /**
  * Writers that commit to one world, each as soon as its last commit is acknowledged: how many
  * commits a second, and how long each waits. Beside it what the disk takes to force as many bytes
- * without a store.
+ * without a store. The database is a PostgreSQL of its own on the same disk, with one node and with
+ * two that share the writers.
  *
  * <p>Arguments: a folder to write in, and how many seconds each case takes.
  */
@@ -39,14 +46,23 @@ public final class Commits {
     private static final int LINE_BYTES = 350;
     private static final Actor ACTOR = Actor.of(new UserId("bench"));
 
-    private final WorldStore store;
-    private final Runnable tend;
+    private final String name;
+    private final List<Node> nodes;
     private final Duration each;
 
-    private Commits(WorldStore store, Runnable tend, Duration each) {
-        this.store = store;
-        this.tend = tend;
+    private Commits(String name, List<Node> nodes, Duration each) {
+        this.name = name;
+        this.nodes = nodes;
         this.each = each;
+    }
+
+    /** A service's part in it: its worlds, and what it does behind the commits. */
+    private record Node(Worlds worlds, Runnable behind) {
+        static Node of(WorldStore store, Runnable behind) {
+            return new Node(
+                    new Worlds(store, new LocalBus().join(), new StillTime(), LiveLimits.DEFAULT),
+                    behind);
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -57,8 +73,30 @@ public final class Commits {
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         measureTheDisk(folder.resolve("forced"), each);
         try (FileWorldStore files = new FileWorldStore(folder.resolve("data"))) {
-            new Commits(files, files::writeBehind, each).measure("files");
+            new Commits("files", List.of(Node.of(files, files::writeBehind)), each).measure();
         }
+        try (PostgresServer server = PostgresServer.start()) {
+            measure("PostgreSQL", server, 1, each);
+            measure("PostgreSQL, two nodes", server, 2, each);
+        }
+    }
+
+    private static void measure(String name, PostgresServer server, int count, Duration each)
+            throws InterruptedException {
+        String url = server.url(server.newDatabase());
+        List<HikariDataSource> pools = new ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(
+                    PostgresSource.of(url, PostgresServer.USER, PostgresServer.PASSWORD));
+            HikariDataSource pool = new HikariDataSource(config);
+            pools.add(pool);
+            DatabaseWorldStore store = new DatabaseWorldStore(pool, DatabaseLimits.STANDARD);
+            nodes.add(Node.of(store, store::writeBehind));
+        }
+        new Commits(name, nodes, each).measure();
+        pools.forEach(HikariDataSource::close);
     }
 
     private static void measureTheDisk(Path file, Duration each) throws IOException {
@@ -76,39 +114,51 @@ public final class Commits {
         print("none, " + LINE_BYTES + " bytes forced", "", 1, latencies, each);
     }
 
-    private void measure(String name) throws InterruptedException {
-        Worlds worlds =
-                new Worlds(store, new LocalBus().join(), new StillTime(), LiveLimits.DEFAULT);
+    private void measure() throws InterruptedException {
         for (int items : ITEMS) {
-            LiveWorld world =
-                    worlds.open(
-                            new WorldId.Shared(new ExperienceId("items-" + items)),
-                            () -> Layout.SPREAD.document(items));
-            run(worlds, world, items, 8, new Latencies());
+            run(items, 8, new Latencies());
             for (int writers : WRITERS) {
+                if (writers < nodes.size()) {
+                    continue;
+                }
                 Latencies latencies = new Latencies();
-                run(worlds, world, items, writers, latencies);
+                run(items, writers, latencies);
                 print(name, Integer.toString(items), writers, latencies, each);
             }
         }
     }
 
-    private void run(Worlds worlds, LiveWorld world, int items, int writers, Latencies all)
-            throws InterruptedException {
+    private void run(int items, int writers, Latencies all) throws InterruptedException {
+        List<LiveWorld> worlds = new ArrayList<>();
+        for (Node node : nodes) {
+            worlds.add(
+                    node.worlds()
+                            .open(
+                                    new WorldId.Shared(new ExperienceId("items-" + items)),
+                                    () -> Layout.SPREAD.document(items)));
+        }
         long until = System.nanoTime() + each.toNanos();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
             int writer = i;
+            int at = i % nodes.size();
             threads.add(
                     Thread.ofPlatform()
                             .start(() -> {
-                                Latencies own = write(worlds, world, items, writer, until);
+                                Latencies own =
+                                        write(
+                                                nodes.get(at).worlds(),
+                                                worlds.get(at),
+                                                items,
+                                                writer,
+                                                until);
                                 synchronized (all) {
                                     all.addAll(own);
                                 }
                             }));
         }
-        threads.add(Thread.ofPlatform().start(() -> tend(until)));
+        nodes.forEach(
+                node -> threads.add(Thread.ofPlatform().start(() -> tend(node.behind(), until))));
         for (Thread thread : threads) {
             thread.join();
         }
@@ -137,11 +187,11 @@ public final class Commits {
     }
 
     /** Writes behind once a second, as the service does. */
-    private void tend(long until) {
+    private static void tend(Runnable behind, long until) {
         try {
             while (System.nanoTime() - until < 0) {
                 Thread.sleep(Duration.ofSeconds(1));
-                tend.run();
+                behind.run();
             }
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
