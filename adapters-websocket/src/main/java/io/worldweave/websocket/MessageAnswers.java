@@ -131,7 +131,7 @@ final class MessageAnswers {
     private void stop(ConversationId conversation) {
         switch (game.turns().find(conversation, player.user())) {
             case Turns.Found.Latest(Turn turn) -> {
-                if (!turn.stop()) {
+                if (!subscription.stop(turn)) {
                     refuse(ErrorCode.NOT_FOUND, "no turn of this conversation runs", conversation);
                 }
             }

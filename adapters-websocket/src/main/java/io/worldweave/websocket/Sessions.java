@@ -116,14 +116,16 @@ public class Sessions {
         };
     }
 
-    /** Adds the turn that the client was being told of when its last stream broke off. */
+    /** Adds the turns that the client was being told of when its last stream broke off. */
     private Subscription goOn(Subscription subscription, @Nullable Cursor cursor) {
-        TurnPosition at = cursor == null ? null : cursor.turn();
-        if (at != null
-                && turns.find(at.conversation(), subscription.user())
-                        instanceof Turns.Found.Latest(Turn turn)
-                && turn.number() == at.turn()) {
-            subscription.add(turn, cursor);
+        if (cursor != null) {
+            for (TurnPosition at : cursor.turns()) {
+                if (turns.find(at.conversation(), subscription.user())
+                                instanceof Turns.Found.Latest(Turn turn)
+                        && turn.number() == at.turn()) {
+                    subscription.add(turn, cursor);
+                }
+            }
         }
         return subscription;
     }

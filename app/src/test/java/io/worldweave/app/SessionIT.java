@@ -7,7 +7,9 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -206,6 +208,77 @@ class SessionIT {
                 assertThat(done.text("finish_reason"))
                         .isEqualTo(ends.get(done.text("conversation_id")));
             }
+        }
+    }
+
+    @Test
+    void whoStopsATurnIsToldHowItEndsAlsoOnASessionThatDoesNotWatchIt() {
+        try (SessionReader begun = alice();
+                SessionReader other = alice()) {
+            begun.next("area_of_interest");
+            begun.send(
+                    "{\"type\":\"chat\",\"text\":\"look around\",\"conversation_id\":\"elsewhere\"}");
+            begun.next("content");
+            begun.abort();
+            other.next("area_of_interest");
+            other.send("{\"type\":\"stop\",\"conversation_id\":\"elsewhere\"}");
+            JsonObject told = other.next(message -> message.has("conversation_id"));
+
+            assertThat(told.text("type")).as(told.toString()).isEqualTo("done");
+            assertThat(told.text("finish_reason")).isEqualTo("cancelled");
+        }
+    }
+
+    @Test
+    void aSessionIsTakenUpInEachOfItsTurns() {
+        List<String> conversations = List.of("left", "right");
+        Map<String, StringBuilder> texts = new HashMap<>();
+        String cursor;
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            for (String conversation : conversations) {
+                session.send(
+                        "{\"type\":\"chat\",\"text\":\"look around\",\"conversation_id\":\""
+                                + conversation
+                                + "\"}");
+            }
+            cursor =
+                    session.next(
+                                    message -> {
+                                        hear(message, texts);
+                                        return texts.size() == conversations.size();
+                                    })
+                            .text("cursor", "");
+            session.abort();
+        }
+        try (SessionReader again =
+                SessionReader.open(server, SESSION + "&cursor=" + cursor, "demo-alice")) {
+            List<JsonObject> ends = new ArrayList<>();
+            again.next(message -> {
+                assertThat(message.text("type")).isNotEqualTo("metadata");
+                hear(message, texts);
+                if (message.text("type", "").equals("done")) {
+                    ends.add(message);
+                }
+                return ends.size() == conversations.size();
+            });
+        }
+        for (String conversation : conversations) {
+            try (EventReader whole =
+                    EventReader.get(server, "/chat/" + conversation + "/events", "demo-alice")) {
+                assertThat(texts.get(conversation).toString())
+                        .isEqualTo(
+                                whole.rest().stream()
+                                        .map(event -> event.data().text("content", ""))
+                                        .collect(Collectors.joining()));
+            }
+        }
+    }
+
+    private static void hear(JsonObject message, Map<String, StringBuilder> texts) {
+        if (message.has("content")) {
+            texts.computeIfAbsent(message.text("conversation_id", ""), _ -> new StringBuilder())
+                    .append(message.text("content"));
         }
     }
 

@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CursorToken {
     /** The longest token. */
-    public static final int LENGTH_LIMIT = 1024;
+    public static final int LENGTH_LIMIT = 2048;
 
     /** The shortest key that is taken, in bytes. */
     public static final int MIN_KEY_BYTES = 16;
@@ -35,8 +37,6 @@ public final class CursorToken {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int CODE_BYTES = 16;
     private static final byte FORM = 1;
-    private static final byte WITHOUT_TURN = 0;
-    private static final byte WITH_TURN = 1;
     private static final int PAYLOAD_LIMIT = LENGTH_LIMIT / 4 * 3 - CODE_BYTES;
 
     private final SecretKeySpec key;
@@ -54,8 +54,6 @@ public final class CursorToken {
         byte[] epoch = utf8(cursor.world().epoch());
         byte[] view = utf8(cursor.view());
         byte[] user = utf8(cursor.user().value());
-        TurnPosition turn = cursor.turn();
-        byte[] conversation = turn == null ? new byte[0] : utf8(turn.conversation().value());
         int length =
                 1
                         + 2
@@ -66,7 +64,7 @@ public final class CursorToken {
                         + 2
                         + user.length
                         + 1
-                        + (turn == null ? 0 : 2 + conversation.length + 2 * Long.BYTES);
+                        + cursor.turns().stream().mapToInt(CursorToken::length).sum();
         if (length > PAYLOAD_LIMIT) {
             throw new IllegalArgumentException(
                     "a cursor has at most " + PAYLOAD_LIMIT + " bytes, not " + length);
@@ -76,14 +74,17 @@ public final class CursorToken {
         token.putLong(cursor.world().revision());
         put(token, view);
         put(token, user);
-        if (turn == null) {
-            token.put(WITHOUT_TURN);
-        } else {
-            put(token.put(WITH_TURN), conversation);
+        token.put((byte) cursor.turns().size());
+        for (TurnPosition turn : cursor.turns()) {
+            put(token, utf8(turn.conversation().value()));
             token.putLong(turn.turn()).putLong(turn.offset());
         }
         token.put(code(token.array(), length));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+    }
+
+    private static int length(TurnPosition turn) {
+        return 2 + utf8(turn.conversation().value()).length + 2 * Long.BYTES;
     }
 
     /** Returns the cursor, or null if {@code token} is none of this key; never throws. */
@@ -119,14 +120,15 @@ public final class CursorToken {
         Position position = new Position(epoch, payload.getLong());
         String view = text(payload);
         UserId user = new UserId(text(payload));
-        TurnPosition turn =
-                payload.get() == WITHOUT_TURN
-                        ? null
-                        : new TurnPosition(
-                                new ConversationId(text(payload)),
-                                payload.getLong(),
-                                payload.getLong());
-        return payload.hasRemaining() ? null : new Cursor(position, view, user, turn);
+        List<TurnPosition> turns = new ArrayList<>();
+        for (int count = payload.get(); count > 0; count--) {
+            turns.add(
+                    new TurnPosition(
+                            new ConversationId(text(payload)),
+                            payload.getLong(),
+                            payload.getLong()));
+        }
+        return payload.hasRemaining() ? null : new Cursor(position, view, user, turns);
     }
 
     private byte[] code(byte[] bytes, int length) {

@@ -102,7 +102,7 @@ class ClientFollowsTest {
     }
 
     private static Cursor cursor(WorldState state) {
-        return new Cursor(state.position(), "world", Shop.ALICE, null);
+        return new Cursor(state.position(), "world", Shop.ALICE, List.of());
     }
 
     /** Returns the state after the changes, or null if they do not apply. */

@@ -10,31 +10,38 @@ import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.weave.Cursor;
 import io.worldweave.domain.world.Position;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** I7: a cursor is checked, and says whose it is. */
 class CursorTokenTest {
     private static final CursorToken TOKENS =
             new CursorToken("sixteen bytes or".getBytes(US_ASCII));
-    private static final Cursor CURSOR = cursor("alice", null);
+    private static final Cursor CURSOR = cursor("alice");
     private static final String ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    private static Cursor cursor(String user, TurnPosition turn) {
-        return new Cursor(new Position("e1", 42), "world", new UserId(user), turn);
+    private static Cursor cursor(String user, TurnPosition... turns) {
+        return new Cursor(new Position("e1", 42), "world", new UserId(user), List.of(turns));
     }
 
     @Test
     void aCursorComesBackAsItWas() {
-        TurnPosition turn = new TurnPosition(new ConversationId("c-1"), 3, Long.MAX_VALUE);
-        Cursor withTurn = cursor("zoë@example.com", turn);
-        assertThat(TOKENS.decode(TOKENS.encode(CURSOR))).isEqualTo(CURSOR);
-        assertThat(TOKENS.decode(TOKENS.encode(withTurn))).isEqualTo(withTurn);
-        assertThat(TOKENS.encode(withTurn)).matches("[A-Za-z0-9_-]+");
+        TurnPosition one = new TurnPosition(new ConversationId("c-1"), 3, Long.MAX_VALUE);
+        TurnPosition two = new TurnPosition(new ConversationId("c-2"), 1, 0);
+        for (Cursor cursor :
+                List.of(
+                        CURSOR,
+                        cursor("zoë@example.com", one),
+                        cursor("zoë@example.com", two, one))) {
+            assertThat(TOKENS.decode(TOKENS.encode(cursor))).isEqualTo(cursor);
+            assertThat(TOKENS.encode(cursor)).matches("[A-Za-z0-9_-]+");
+        }
     }
 
     @Test
-    void theLongestUserIdFits() {
+    void theLongestUserIdFitsWithAsManyTurnsAsThereMayBe() {
         String epoch = "e".repeat(64);
         TurnPosition turn = new TurnPosition(new ConversationId("c".repeat(64)), 1, 0);
         Cursor longest =
@@ -42,7 +49,7 @@ class CursorTokenTest {
                         new Position(epoch, Long.MAX_VALUE),
                         "world",
                         new UserId("\ud83d\ude00".repeat(UserId.LENGTH_LIMIT)),
-                        turn);
+                        Collections.nCopies(Cursor.TURNS_LIMIT, turn));
         String token = TOKENS.encode(longest);
         assertThat(token).hasSizeLessThanOrEqualTo(CursorToken.LENGTH_LIMIT);
         assertThat(TOKENS.decode(token)).isEqualTo(longest);
@@ -77,7 +84,7 @@ class CursorTokenTest {
 
     @Test
     void anotherUsersCursorIsToldApart() {
-        Cursor decoded = TOKENS.decode(TOKENS.encode(cursor("bob", null)));
+        Cursor decoded = TOKENS.decode(TOKENS.encode(cursor("bob")));
         assertThat(decoded).isNotNull();
         assertThat(decoded.user()).isNotEqualTo(CURSOR.user());
     }

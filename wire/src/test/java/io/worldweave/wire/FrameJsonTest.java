@@ -59,7 +59,7 @@ class FrameJsonTest {
     }
 
     private static Cursor cursor(WorldState state) {
-        return new Cursor(state.position(), "world", Shop.ALICE, null);
+        return new Cursor(state.position(), "world", Shop.ALICE, List.of());
     }
 
     private static Frame snapshot(WorldState state) {

@@ -55,7 +55,7 @@ class SessionJsonTest {
     }
 
     private static Cursor cursor(WorldState state) {
-        return new Cursor(state.position(), "zone", Shop.ALICE, null);
+        return new Cursor(state.position(), "zone", Shop.ALICE, List.of());
     }
 
     private static Frame areaOfInterest(String zone) {

@@ -1,8 +1,10 @@
 package io.worldweave.domain.weave;
 
+import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.TurnPosition;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.Position;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view the name of the view
  * @param user whose stream it is; the cursor is worth nothing to anyone else
- * @param turn how far the turn's events were given, or null on a stream without a turn
+ * @param turns how far the events of each turn were given, at most {@link #TURNS_LIMIT} of them;
+ *     none on a stream without turns
  */
-public record Cursor(Position world, String view, UserId user, @Nullable TurnPosition turn) {}
+public record Cursor(Position world, String view, UserId user, List<TurnPosition> turns) {
+    /** Of more turns at once a stream is taken up in so many only. */
+    public static final int TURNS_LIMIT = 8;
+
+    public Cursor {
+        turns = List.copyOf(turns);
+        if (turns.size() > TURNS_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a cursor has at most " + TURNS_LIMIT + " turns, not " + turns.size());
+        }
+    }
+
+    /** Returns how far the turn was given, or null if the cursor does not say. */
+    public @Nullable TurnPosition of(Turn turn) {
+        for (TurnPosition at : turns) {
+            if (at.conversation().equals(turn.conversation()) && at.turn() == turn.number()) {
+                return at;
+            }
+        }
+        return null;
+    }
+}

@@ -106,8 +106,11 @@ public final class Subscription implements AutoCloseable {
      * it.
      */
     public void add(Turn turn, @Nullable Cursor cursor) {
+        add(turn, Subscriptions.offset(turn, user, cursor));
+    }
+
+    private void add(Turn turn, long offset) {
         synchronized (this) {
-            long offset = Subscriptions.offset(turn, user, cursor);
             if (closed || turn.log().isOverAt(offset)) {
                 return;
             }
@@ -115,6 +118,27 @@ public final class Subscription implements AutoCloseable {
             attach(turn);
         }
         wake.run();
+    }
+
+    /**
+     * Stops a turn for all its viewers; this stream is told how the turn ended even if it is none
+     * of them. Not to be called while another thread adds turns.
+     *
+     * @return false if the turn had ended already
+     */
+    public boolean stop(Turn turn) {
+        boolean watched = watches(turn);
+        if (!turn.stop()) {
+            return false;
+        }
+        if (!watched) {
+            add(turn, turn.log().end() - 1);
+        }
+        return true;
+    }
+
+    private synchronized boolean watches(Turn turn) {
+        return weave.turnLanes().stream().anyMatch(lane -> lane.turn().equals(turn));
     }
 
     /**

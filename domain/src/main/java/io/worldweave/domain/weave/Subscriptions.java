@@ -97,18 +97,17 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     private static boolean goesOn(Turn turn, UserId viewer, @Nullable Cursor cursor) {
-        TurnPosition at = cursor == null ? null : cursor.turn();
+        TurnPosition at = cursor == null ? null : cursor.of(turn);
         return cursor != null
                 && cursor.user().equals(viewer)
                 && at != null
-                && at.conversation().equals(turn.conversation())
-                && at.turn() == turn.number()
+                && at.offset() > 0
                 && at.offset() <= turn.log().end();
     }
 
     /** Returns how much of the turn the client of the cursor has been given. */
     static long offset(Turn turn, UserId viewer, @Nullable Cursor cursor) {
-        TurnPosition at = cursor == null ? null : cursor.turn();
+        TurnPosition at = cursor == null ? null : cursor.of(turn);
         return at != null && goesOn(turn, viewer, cursor) ? at.offset() : 0;
     }
 

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The merge of the lanes of one stream.
  *
- * <p>A turn's beginning goes first, for all else on its stream follows from it. Then the world goes
- * before words (I4): while a world update waits no narrative goes, and narrative about a revision
- * waits at its fence until the stream has reached it. Only when words that could go have waited for
- * {@link WeaveLimits#worldRun} frames or for {@link WeaveLimits#worldTime} does one frame of them
- * go in between (I5).
+ * <p>A client that has nothing of the world is given that first: any cursor says that it has. Then
+ * a turn's beginning goes, for all else on its stream follows from it. Then the world goes before
+ * words (I4): while a world update waits no narrative goes, and narrative about a revision waits at
+ * its fence until the stream has reached it. Only when words that could go have waited for {@link
+ * WeaveLimits#worldRun} frames or for {@link WeaveLimits#worldTime} does one frame of them go in
+ * between (I5).
  *
  * <p>Not thread-safe: its {@link Subscription}'s, which steps it.
  */
@@ -86,7 +87,7 @@ final class Weave {
     /** Returns the next frame, or null if none can go now. */
     @Nullable Frame poll() {
         long now = scheduler.nanoTime();
-        Frame frame = beginning(now);
+        Frame frame = world.isKnown() ? beginning(now) : null;
         if (frame == null) {
             frame = wordsAreDue(now) ? wordsThenWorld(now) : worldThenWords(now);
         }
@@ -200,15 +201,12 @@ final class Weave {
         TurnEvent event = lane.next(world.reached(), now);
         return event == null
                 ? null
-                : new Frame.Said(
-                        lane.turn().conversation(), event, cursor(world.given(), lane.position()));
+                : new Frame.Said(lane.turn().conversation(), event, cursor(world.given()));
     }
 
     private Cursor cursor(Position given) {
-        return cursor(given, turns.isEmpty() ? null : turns.getFirst().position());
-    }
-
-    private Cursor cursor(Position given, @Nullable TurnPosition turn) {
-        return new Cursor(given, world.view().name(), world.view().viewer(), turn);
+        List<TurnPosition> positions =
+                turns.stream().limit(Cursor.TURNS_LIMIT).map(TurnLane::position).toList();
+        return new Cursor(given, world.view().name(), world.view().viewer(), positions);
     }
 }

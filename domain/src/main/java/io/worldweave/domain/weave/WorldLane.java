@@ -32,6 +32,7 @@ final class WorldLane {
     private final WeaveCounters counters;
     private Position given;
     private long reached;
+    private boolean known;
     private boolean snapshotDue;
     private @Nullable Position snapshotAt;
 
@@ -51,7 +52,8 @@ final class WorldLane {
         this.clock = clock;
         this.limits = limits;
         this.counters = counters;
-        this.snapshotDue = from == null;
+        this.known = from != null;
+        this.snapshotDue = !known;
         this.given = from == null ? world.head().position() : from;
         this.reached = given.revision();
     }
@@ -63,6 +65,11 @@ final class WorldLane {
     /** Returns the version that the stream gave last. */
     Position given() {
         return given;
+    }
+
+    /** Returns whether the client has that version: until its first snapshot it has none. */
+    boolean isKnown() {
+        return known;
     }
 
     /** Returns the revision up to which everything was shown, filtered or squashed. */
@@ -132,6 +139,7 @@ final class WorldLane {
     /** Returns the present state as a snapshot that replaces whatever the client has. */
     Frame.Snapshot snapshot(Cursors cursors) {
         WorldState head = world.head();
+        known = true;
         snapshotDue = false;
         given = head.position();
         reached = head.revision();

@@ -13,8 +13,17 @@ public final class TestTurns {
 
     public static Turn begin(
             LiveWorld world, UserId owner, Scheduler scheduler, TurnLimits limits) {
+        return begin("talk", world, owner, scheduler, limits);
+    }
+
+    public static Turn begin(
+            String conversation,
+            LiveWorld world,
+            UserId owner,
+            Scheduler scheduler,
+            TurnLimits limits) {
         return new Turn(
-                new TurnPosition(new ConversationId("talk"), 1, 0),
+                new TurnPosition(new ConversationId(conversation), 1, 0),
                 owner,
                 world,
                 scheduler,

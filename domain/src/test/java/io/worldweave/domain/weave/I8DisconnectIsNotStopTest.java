@@ -94,6 +94,46 @@ class I8DisconnectIsNotStopTest {
     }
 
     @Test
+    void whoComesBackToATurnThatWasStoppedMeanwhileIsToldHowItEnded() {
+        Subscription first = node.follow(turn, null);
+        narrator.write("One ");
+        alice.takeAll(first);
+        first.close();
+        turn.stop();
+
+        alice.takeAll(node.follow(turn, alice.cursor()));
+
+        assertThat(alice.text()).isEqualTo("One ");
+        assertThat(alice.events().getLast()).isEqualTo(new TurnEvent.Done(FinishReason.CANCELLED));
+    }
+
+    @Test
+    void whoStopsATurnIsToldHowItEndedOnceWhetherItWatchesOrNot() {
+        narrator.write("One ");
+        for (boolean watches : List.of(false, true)) {
+            Turn stopped = TestTurns.begin(node.world, Node.ALICE, time, TurnLimits.DEFAULT);
+            Replica session = new Replica(Node.ALICE);
+            Subscription stream = node.watch(Node.ALICE, null);
+            session.takeAll(stream);
+            if (watches) {
+                stream.add(stopped);
+                session.takeAll(stream);
+            }
+
+            assertThat(stream.stop(stopped)).isTrue();
+            session.takeAll(stream);
+            assertThat(stream.stop(stopped)).isFalse();
+            session.takeAll(stream);
+
+            assertThat(session.events())
+                    .hasSize(watches ? 2 : 1)
+                    .last()
+                    .isEqualTo(new TurnEvent.Done(FinishReason.CANCELLED));
+            assertThat(stopped.log().watcherCount()).isZero();
+        }
+    }
+
+    @Test
     void aTurnNobodyComesBackForIsCancelledAfterItsGraceTime() {
         Subscription stream = node.follow(turn, null);
         time.advance(Duration.ofSeconds(10));
