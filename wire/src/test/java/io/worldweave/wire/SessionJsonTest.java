@@ -6,8 +6,10 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.live.View;
+import io.worldweave.domain.presence.PresenceEvent;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.TurnEvent;
+import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.weave.CloseReason;
 import io.worldweave.domain.weave.Cursor;
 import io.worldweave.domain.weave.Frame;
@@ -132,6 +134,16 @@ class SessionJsonTest {
                                         SessionErrorCode.MISSING_ACTION,
                                         SessionErrorCode.MISSING_ACTION.title()),
                                 Shop.NOW)
+                        .toString());
+        Golden.check(
+                "session-presence",
+                SessionJson.presence(
+                                new Frame.Presence(
+                                        new PresenceEvent(
+                                                PresenceEvent.Kind.JOIN,
+                                                new UserId("bob"),
+                                                "woander_store"),
+                                        Shop.NOW))
                         .toString());
         Golden.check(
                 "session-pong", SessionJson.pong(new ClientMessage.Ping(Json.of(17))).toString());
