@@ -163,13 +163,22 @@ final class CommitQueue {
         findRepeated(batch);
         List<Delta> deltas = batch.decide(base, unixMillis.getAsLong());
         if (deltas.isEmpty()) {
-            return new Outcome.Committed(base.position());
+            return holding(base.position());
         }
         Outcome outcome = store.commit(world.id(), base.position(), deltas);
         if (outcome instanceof Outcome.Committed) {
             committed(base.position(), deltas);
         }
         return outcome;
+    }
+
+    /**
+     * Returns whether the present is still where nothing was to be changed: what is answered then
+     * is as true as a commit, and not what this node has not heard of yet.
+     */
+    private Outcome holding(Position base) {
+        Position present = store.position(world.id());
+        return present.equals(base) ? new Outcome.Committed(base) : new Outcome.Conflict(present);
     }
 
     /** Commits when it is this node's turn, on what others committed since {@code base}. */

@@ -260,6 +260,46 @@ class WorldsTest {
     }
 
     @Test
+    void whoeverChangesNothingIsAnsweredFromWhatAnotherNodeCommitted() {
+        Worlds here = worlds(memory);
+        LiveWorld world = here.open(SHOP, RandomChanges::world);
+        Worlds elsewhere = worlds(memory);
+        clock(elsewhere, elsewhere.open(SHOP, RandomChanges::world), 5);
+
+        Commitment<String> read =
+                here.commit(
+                        world,
+                        Actor.of(ALICE),
+                        state -> {
+                            String clock = String.valueOf(state.shared().content().get("clock"));
+                            return new Proposal<>(List.of(), "look", clock);
+                        });
+
+        assertThat(read).isEqualTo(new Commitment.Made<>("5", world.head().position()));
+        assertThat(world.head().revision()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsToldThatThereIsNothingToChangeWhileTheStoreIsUnavailable() {
+        Worlds worlds =
+                worlds(
+                        new Changed(memory) {
+                            @Override
+                            public Position position(WorldId world) {
+                                throw new StoreUnavailableException("the disk failed", null);
+                            }
+                        });
+        LiveWorld world = worlds.open(SHOP, RandomChanges::world);
+
+        assertThatThrownBy(() ->
+                        worlds.commit(
+                                world,
+                                Actor.of(ALICE),
+                                _ -> new Proposal<>(List.of(), "look", "as it was")))
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
     void whoeverComesWhileAnotherCommitsIsServedNext() throws Exception {
         Worlds worlds = worlds(memory);
         LiveWorld world = worlds.open(SHOP, RandomChanges::world);
