@@ -12,7 +12,7 @@ import java.time.Duration;
 public record DatabaseLimits(int deltas, long bytes, Duration age, Duration resolve) {
     /** What holds unless the store is told otherwise. */
     public static final DatabaseLimits STANDARD =
-            new DatabaseLimits(1_024, 16L * 1024 * 1024, Duration.ZERO, Duration.ofSeconds(5));
+            new DatabaseLimits(16_384, 16L * 1024 * 1024, Duration.ZERO, Duration.ofSeconds(5));
 
     public DatabaseLimits {
         if (deltas < 1 || bytes < 1 || age.isNegative() || resolve.isNegative()) {

@@ -37,7 +37,7 @@ final class CompactCommand implements Callable<Integer> {
     @Option(
             names = "--deltas",
             paramLabel = "N",
-            defaultValue = "${env:WORLDWEAVE_STORE_HISTORY_DELTAS:-1024}",
+            defaultValue = "${env:WORLDWEAVE_STORE_HISTORY_DELTAS:-16384}",
             description = "keep so many deltas (${DEFAULT-VALUE})")
     int deltas;
 

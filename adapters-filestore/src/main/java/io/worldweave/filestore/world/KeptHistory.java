@@ -12,7 +12,7 @@ import java.time.Duration;
 public record KeptHistory(int deltas, long bytes, Duration age) {
     /** What is kept unless the store is told otherwise. */
     public static final KeptHistory STANDARD =
-            new KeptHistory(1_024, 16L * 1024 * 1024, Duration.ZERO);
+            new KeptHistory(16_384, 16L * 1024 * 1024, Duration.ZERO);
 
     public KeptHistory {
         if (deltas < 1 || bytes < 1 || age.isNegative()) {
