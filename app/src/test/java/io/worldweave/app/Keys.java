@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Keys of many players, and one of an admin. */
+/** Keys that are good from everywhere: of many players, of an admin, and those of the demo. */
 final class Keys {
     static final String ADMIN = "key-of-admin";
 
@@ -23,13 +23,26 @@ final class Keys {
 
     /** Writes the file of keys for users {@code p0}, {@code p1} and so on into a new directory. */
     static Path directory(int players) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(ADMIN, "admin", "admin"));
+        for (int i = 0; i < players; i++) {
+            lines.add(line(of("p" + i), "p" + i, "player"));
+        }
+        return directory(lines);
+    }
+
+    /** Writes a file with the keys of the demo, which then are good from other hosts too. */
+    static Path demoDirectory() {
+        return directory(
+                List.of(
+                        line("demo-alice", "alice", "player"),
+                        line("demo-bob", "bob", "player"),
+                        line("demo-admin", "admin", "admin")));
+    }
+
+    private static Path directory(List<String> lines) {
         try {
             Path directory = Files.createTempDirectory("worldweave-keys");
-            List<String> lines = new ArrayList<>();
-            lines.add(line(ADMIN, "admin", "admin"));
-            for (int i = 0; i < players; i++) {
-                lines.add(line(of("p" + i), "p" + i, "player"));
-            }
             Files.write(directory.resolve("credentials"), lines);
             return directory;
         } catch (IOException failure) {

@@ -2,8 +2,10 @@ package io.worldweave.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.worldweave.app.RawSession.Frame;
+import io.worldweave.domain.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class SessionFailuresIT {
     private static final String SESSION = "/ws/experience?experience=wylding-woods";
     private static final String WHOLE_WORLD = SESSION + "&view=world";
+    private static final Duration IDLE = Duration.ofMillis(1_500);
     private static RunningServer server;
 
     @BeforeAll
@@ -26,8 +29,10 @@ class SessionFailuresIT {
                 RunningServer.start(
                         Map.of(
                                 "WORLDWEAVE_SESSION_PING", "PT0.3S",
-                                "WORLDWEAVE_SESSION_IDLE", "PT1.5S",
-                                "WORLDWEAVE_SESSION_WRITE", "PT1S"));
+                                "WORLDWEAVE_SESSION_IDLE", IDLE.toString(),
+                                "WORLDWEAVE_SESSION_WRITE", "PT1S",
+                                "WORLDWEAVE_HTTP_HOST", "*",
+                                "WORLDWEAVE_DATA", Keys.demoDirectory().toString()));
     }
 
     @AfterAll
@@ -42,6 +47,10 @@ class SessionFailuresIT {
     }
 
     private static double gauge(String name) throws Exception {
+        return gauge(server, name);
+    }
+
+    private static double gauge(RunningServer server, String name) throws Exception {
         return server.get("/metrics")
                 .body()
                 .lines()
@@ -89,6 +98,47 @@ class SessionFailuresIT {
             assertThat(frames).as("pings").anyMatch(Frame::isPing);
         }
         awaitSessions(0);
+    }
+
+    @Test
+    void aConnectionThatIsHalfOpenIsGoneAfterTheIdleTime() throws Exception {
+        assertGoneWithin(IDLE, server);
+    }
+
+    @Test
+    void aConnectionThatIsHalfOpenIsGoneAfter45Seconds() throws Exception {
+        assumeTrue(Boolean.getBoolean("long"), "it takes 45 s: run with --long");
+        try (RunningServer standard =
+                RunningServer.start(
+                        Map.of(
+                                "WORLDWEAVE_HTTP_HOST",
+                                "*",
+                                "WORLDWEAVE_DATA",
+                                Keys.demoDirectory().toString()))) {
+            assertGoneWithin(Duration.ofSeconds(45), standard);
+        }
+    }
+
+    /** Its cable is pulled, and what the service sends from then on arrives nowhere. */
+    private static void assertGoneWithin(Duration idle, RunningServer server) throws Exception {
+        String whyNot = OtherHost.whyNot();
+        assumeTrue(whyNot == null, whyNot);
+        try (SessionReader bob = SessionReader.open(server, SESSION, "demo-bob");
+                OtherHost far = OtherHost.plugIn()) {
+            bob.next("area_of_interest");
+            far.open(server, SESSION, "demo-alice");
+            JsonObject came = bob.next(message -> "alice".equals(message.text("user_id")));
+            assertThat(came.text("event")).isEqualTo("join");
+            far.pull();
+            Client.of(server, "demo-admin")
+                    .post("/experiences/wylding-woods/updates", "{\"weather\":\"storm\"}");
+            await().atMost(idle.plusSeconds(10)).until(() -> gauge(server, "sessions") == 1);
+
+            JsonObject left = bob.next("presence");
+            assertThat(left.text("user_id")).isEqualTo("alice");
+            assertThat(left.text("event")).isEqualTo("leave");
+            assertThat(gauge(server, "streams_open")).isEqualTo(1);
+        }
     }
 
     @Test
