@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Replica}'s checks of each frame), and the state of the server at the end (I2, I3, I6).
  */
 class SimulatedReconnectsTest {
-    private static final int RECONNECTS = Boolean.getBoolean("long") ? 10_000 : 1_000;
+    private static final int RECONNECTS = Boolean.getBoolean("long") ? 10_000 : 3_334;
     private static final int CLIENTS = 20;
     private static final int USERS = 6;
     private static final LiveLimits SHORT_LOG = LiveLimits.DEFAULT.withLogDeltas(60);
