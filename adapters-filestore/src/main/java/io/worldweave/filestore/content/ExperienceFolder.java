@@ -6,6 +6,7 @@ import io.worldweave.domain.content.Schedule;
 import io.worldweave.domain.content.Seeds;
 import io.worldweave.domain.content.Template;
 import io.worldweave.domain.content.WorldSchema;
+import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.wire.JsonReader;
@@ -110,8 +111,11 @@ final class ExperienceFolder {
                                 QuestReader.read(quests, instances))
                         .withSchema(schema())
                         .withInstructions(instructions());
-        GoalChecks.check(experience, quests);
-        checkAgainstSchema(experience);
+        if (problems.all().isEmpty()) {
+            // what a wrong file leads to elsewhere is not wrong there
+            GoalChecks.check(experience, quests);
+            checkAgainstSchema(experience);
+        }
         return experience.withSchedules(schedules(new ScheduleReader(experience, instances)));
     }
 
@@ -181,14 +185,19 @@ final class ExperienceFolder {
             if (!NAME.matcher(ContentFiles.nameOf(file)).matches()) {
                 problems.add(file, "", "is named with other characters than A-Z a-z 0-9 _ -");
             }
-            String text = files.text(file, problems);
-            if (text != null) {
-                Template template = TemplateFile.read(file, kind, text, problems);
-                if (templates.put(template.id(), template) != null) {
-                    problems.add(file, "", "has the name of a template of items");
-                }
+            Template template = template(file, kind);
+            if (templates.put(template.id(), template) != null) {
+                problems.add(file, "", "has the name of a template of items");
             }
         }
+    }
+
+    /** Returns one without properties after saying that the file cannot be read. */
+    private Template template(String file, Template.Kind kind) {
+        String text = files.text(file, problems);
+        return text == null
+                ? new Template(ContentFiles.nameOf(file), kind, JsonObject.EMPTY, JsonObject.EMPTY)
+                : TemplateFile.read(file, kind, text, problems);
     }
 
     private Map<String, CommandSpec> commands() {

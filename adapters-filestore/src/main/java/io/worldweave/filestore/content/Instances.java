@@ -106,6 +106,7 @@ final class Instances {
             byId.put(id, kind);
         }
         instance.object().names().forEach(name -> addOther(instance, name));
+        Flags.of(kind).forEach(instance::checkFlag);
         String templateId = instance.text("template_id");
         Template template = templates.get(templateId);
         if (instance.object().get("template_id") instanceof JsonString

@@ -60,7 +60,7 @@ final class Lines {
                     Pattern.compile(
                             "("
                                     + name
-                                    + "\\s*:.*)|(>\\s*|-\\s*)?\\*\\*"
+                                    + "\\s*:.*)|(>\\s*|[-*+]\\s*)?\\*\\*"
                                     + name
                                     + ":?\\*\\*.*|#+\\s*"
                                     + name

@@ -58,6 +58,13 @@ record Members(String file, String path, JsonObject object, Problems problems) {
         return false;
     }
 
+    /** Checks a truth value that may be absent. */
+    void checkFlag(String name) {
+        if (object.has(name)) {
+            flag(name);
+        }
+    }
+
     /** Returns a whole number that must be there. */
     int number(String name, int least, int most) {
         if (object.get(name) instanceof JsonNumber number) {

@@ -17,21 +17,23 @@ final class TemplateFile {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?");
 
     private final String file;
+    private final Template.Kind kind;
     private final Problems problems;
     private JsonObject properties = JsonObject.EMPTY;
     private JsonObject sections = JsonObject.EMPTY;
 
-    private TemplateFile(String file, Problems problems) {
+    private TemplateFile(String file, Template.Kind kind, Problems problems) {
         this.file = file;
+        this.kind = kind;
         this.problems = problems;
     }
 
     static Template read(String file, Template.Kind kind, String text, Problems problems) {
-        TemplateFile reading = new TemplateFile(file, problems);
+        TemplateFile reading = new TemplateFile(file, kind, problems);
         MarkdownPage page = MarkdownReader.read(text);
         reading.addProperties("", page.fields());
         page.sections().forEach(reading::add);
-        reading.addDefaults(kind, page);
+        reading.addDefaults(page);
         return new Template(ContentFiles.nameOf(file), kind, reading.properties, reading.sections);
     }
 
@@ -78,7 +80,15 @@ final class TemplateFile {
 
     private void addProperties(String place, List<Entry> entries) {
         for (Entry entry : entries) {
-            addProperty(place, entry.name(), value(entry.value()));
+            Json value = value(entry.value());
+            if (Flags.of(kind).contains(MarkdownPage.snakeCase(entry.name()))
+                    && !(value instanceof JsonBoolean)) {
+                problems.add(
+                        file,
+                        place + entry.name(),
+                        "'" + entry.value() + "' is neither yes nor no");
+            }
+            addProperty(place, entry.name(), value);
         }
     }
 
@@ -93,7 +103,7 @@ final class TemplateFile {
         properties = properties.with(key, value);
     }
 
-    private void addDefaults(Template.Kind kind, MarkdownPage page) {
+    private void addDefaults(MarkdownPage page) {
         switch (kind) {
             case ITEM -> {
                 addDefault("collectible", JsonBoolean.FALSE);

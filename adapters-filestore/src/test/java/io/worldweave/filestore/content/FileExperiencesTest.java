@@ -209,6 +209,11 @@ final class FileExperiencesTest {
                     state/world.json | -33.9          | -90.1              | state/world.json: locations.garden.gps.lat: is no number from -90 to 90
                     state/world.json | 151.2          | 180.5              | state/world.json: locations.garden.gps.lng: is no number from -180 to 180
                     templates/items/silver_key.md | - **Collectible**: yes | - **Collectible**: no | config.json: quests.home.goal: no collectible item has 'moon' as its 'state.symbol'
+                    templates/items/silver_key.md | - **Collectible**: yes | - **Collectible**: maybe | templates/items/silver_key.md: Properties.Collectible: 'maybe' is neither yes nor no
+                    templates/items/silver_key.md | > **Type**: key        | > **Visible**: 1         | templates/items/silver_key.md: Visible: '1' is neither yes nor no
+                    templates/items/silver_key.md | - **Collectible**: yes | - **Usable**:            | templates/items/silver_key.md: Properties.Usable: '' is neither yes nor no
+                    templates/npcs/gardener.md | ## Persona | > **Visible**: at night | templates/npcs/gardener.md: Visible: 'at night' is neither yes nor no
+                    state/world.json | "instance_id": "key_1", | "instance_id": "key_1", "collectible": "yes", | state/world.json: locations.garden.areas.gate.spots.spot_1.items[0].collectible: is neither true nor false
                     templates/items/silver_key.md | - **Collectible**: yes | Collectible. | templates/items/silver_key.md: Properties: is no list of
                     templates/items/silver_key.md | - **Collectible**: yes | - **Type**: lock | templates/items/silver_key.md: Properties.Type: is there twice
                     templates/npcs/gardener.md | # Old Gardener | Old Gardener     | templates/npcs/gardener.md: name: is missing
