@@ -99,18 +99,31 @@ final class ContentFiles {
 
     /** Returns the bytes of a file, or null after saying what is wrong with it. */
     byte @Nullable [] bytes(String file, Problems problems) {
-        try (var in = Files.newInputStream(folder.resolve(file))) {
-            int limit = file.equals(WORLD) ? WORLD_BYTES_LIMIT : BYTES_LIMIT;
-            byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length <= limit) {
-                return bytes;
+        Path path = folder.resolve(file);
+        try {
+            // opening a pipe would wait for somebody who writes to it
+            if (Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+                return bytes(path, file, problems);
             }
-            problems.add(file, "", "has more than " + limit + " bytes");
+            problems.add(file, "", "is no ordinary file");
         } catch (NoSuchFileException missing) {
             problems.add(file, "", "is missing");
         } catch (IOException failure) {
             problems.add(file, "", "cannot be read: " + failure);
         }
+        return null;
+    }
+
+    private static byte @Nullable [] bytes(Path path, String file, Problems problems)
+            throws IOException {
+        int limit = file.equals(WORLD) ? WORLD_BYTES_LIMIT : BYTES_LIMIT;
+        try (var in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length <= limit) {
+                return bytes;
+            }
+        }
+        problems.add(file, "", "has more than " + limit + " bytes");
         return null;
     }
 
@@ -130,7 +143,10 @@ final class ContentFiles {
         }
     }
 
-    /** Walks a folder and notes its files. */
+    /**
+     * Walks a folder and notes its files, also what is a pipe or leads nowhere: whoever reads such
+     * a one is told.
+     */
     private static final class Listing extends SimpleFileVisitor<Path> {
         private final Path folder;
         private final SortedMap<String, Stamp> stamps;
@@ -149,7 +165,7 @@ final class ContentFiles {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-            if (attributes.isRegularFile() && !isHidden(file)) {
+            if (!attributes.isDirectory() && !isHidden(file)) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
                 stamps.put(
                         name,

@@ -156,6 +156,20 @@ final class Garden {
         }
     }
 
+    /** Puts a pipe in place of a file, to which nobody ever writes. */
+    Garden pipe(String file) {
+        try {
+            Path path = folder.resolve(file);
+            Files.deleteIfExists(path);
+            new ProcessBuilder("mkfifo", path.toString()).inheritIO().start().waitFor();
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException hurry) {
+            throw new IllegalStateException(hurry);
+        }
+    }
+
     private String read(String file) {
         try {
             return Files.readString(folder.resolve(file));

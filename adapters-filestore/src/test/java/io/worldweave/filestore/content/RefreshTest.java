@@ -1,11 +1,13 @@
 package io.worldweave.filestore.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.world.ExperienceId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RefreshTest {
     @TempDir Path folder;
@@ -182,6 +185,54 @@ final class RefreshTest {
                 .isEqualTo("[templates/items/lamp.md, templates/items/silver_key.md]");
     }
 
+    @Test
+    void whatAWrongFileLeadsToElsewhereIsNotBlamedOnOthers() {
+        garden.edit(
+                        "templates/items/silver_key.md",
+                        "**Collectible**: yes",
+                        "**Collectible**: maybe")
+                .touch("templates/items/silver_key.md");
+
+        refresh();
+
+        assertThat(experiences.problems())
+                .extracting(Problem::file)
+                .containsExactly("moon-garden/templates/items/silver_key.md");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config.json",
+                "state/world.json",
+                "templates/items/silver_key.md",
+                "game-logic/take.md",
+                "schema.json"
+            })
+    void aPipeInPlaceOfAFileIsAnInvalidEditAndHoldsUpNothing(String file) {
+        garden.pipe(file);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), this::refresh);
+
+        assertThat(experiences.problems())
+                .containsExactly(
+                        new Problem("moon-garden/" + file, "", "is no ordinary file", 0, 0));
+        assertThat(reported).singleElement().matches(reread -> reread.files().contains(file));
+    }
+
+    @Test
+    void aDeviceInPlaceOfAFileIsAnInvalidEdit() throws Exception {
+        garden.delete("state/world.json");
+        Files.createSymbolicLink(
+                folder.resolve("moon-garden/state/world.json"), Path.of("/dev/zero"));
+
+        refresh();
+
+        assertThat(experiences.problems())
+                .extracting(Problem::reason)
+                .containsExactly("is no ordinary file");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -194,6 +245,8 @@ final class RefreshTest {
                     config.json | "giver": "gardener_1" | "giver": "nobody" | 5
                     templates/items/silver_key.md | - **Collectible**: yes | Collectible. | 9
                     templates/items/silver_key.md | - **Collectible**: yes | - **Type**: lock | 10
+                    templates/items/silver_key.md | - **Collectible**: yes | - **Collectible**: maybe | 10
+                    templates/items/silver_key.md | - **Collectible**: yes | * **Collectible**: maybe | 10
                     game-logic/take.md | action: collect_item | action: fly | 3
                     game-logic/take.md | kind: item | kind: bottle | 7
                     game-logic/take.md | examples: | aliases: | 6
