@@ -5,12 +5,18 @@ import io.worldweave.domain.content.Seeds;
 import io.worldweave.domain.content.Template;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.json.Pointer;
+import io.worldweave.domain.world.Document;
 import io.worldweave.domain.world.Part;
+import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldState;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What authors wrote of a world: the content of {@link Part#AUTHORED}.
@@ -72,6 +78,34 @@ public record Authored(JsonObject world, Map<String, Template> templates) {
                             JsonObject.EMPTY));
         }
         return new Authored(document.object(WORLD), templates);
+    }
+
+    /**
+     * Returns why a document can be nothing that authors wrote, or null if it can, or if there is
+     * none.
+     */
+    public static @Nullable Rejection breach(@Nullable Document document) {
+        if (document == null) {
+            return null;
+        }
+        JsonObject content = document.content();
+        for (String name : List.of(WORLD, TEMPLATES)) {
+            if (!(content.get(name) instanceof JsonObject)) {
+                return breach(name, "is no object");
+            }
+        }
+        JsonObject readable = read(content).document();
+        for (String name : content.names()) {
+            if (!Objects.equals(readable.get(name), content.get(name))) {
+                return breach(name, "has more or other members than it should");
+            }
+        }
+        return null;
+    }
+
+    private static Rejection breach(String name, String reason) {
+        return new Rejection.WrongKind(
+                Pointer.of("authored", name), "in what the authors wrote, " + name + " " + reason);
     }
 
     /** Returns this as a document, the same for the same content. */

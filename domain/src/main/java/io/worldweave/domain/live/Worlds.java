@@ -134,6 +134,15 @@ public final class Worlds implements AutoCloseable {
         return store.since(atWork(world).world().id(), from);
     }
 
+    /**
+     * Returns the world once it has come as far as the store has, whatever was committed by whom.
+     */
+    public LiveWorld caughtUp(LiveWorld world) {
+        LiveWorld present = atWork(world).world();
+        present.catchUp();
+        return present;
+    }
+
     /** Returns the worlds that are at work now, in no order. */
     public List<LiveWorld> atWork() {
         List<LiveWorld> all = new ArrayList<>();

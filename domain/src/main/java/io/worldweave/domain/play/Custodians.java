@@ -41,16 +41,26 @@ public final class Custodians {
 
     /** Returns {@link Past.Deltas} if all since the revision are kept. */
     public Past since(LiveWorld world, long revision) {
+        Past.Deltas deltas = deltas(world, revision);
+        if (deltas == null) {
+            // another node may have begun the world anew
+            deltas = deltas(worlds.caughtUp(world), revision);
+        }
+        return deltas == null ? unknown(world) : deltas;
+    }
+
+    private Past.@Nullable Deltas deltas(LiveWorld world, long revision) {
         Position present = world.head().position();
         return switch (worlds.since(world, present.at(revision))) {
             case Since.Deltas(List<Delta> deltas) ->
                     new Past.Deltas(deltas, present.at(revision + deltas.size()));
-            case Since.Gone _ -> unknown(world);
+            case Since.Gone _ -> null;
         };
     }
 
     private Past unknown(LiveWorld world) {
-        return new Past.Unknown(worlds.oldest(world), world.head().revision());
+        LiveWorld present = worlds.caughtUp(world);
+        return new Past.Unknown(worlds.oldest(present), present.head().revision());
     }
 
     /**
@@ -88,6 +98,10 @@ public final class Custodians {
         Rejection limit = pastLimits(state);
         if (limit != null) {
             return limit;
+        }
+        Rejection authored = Authored.breach(state.authored());
+        if (authored != null) {
+            return authored;
         }
         if (world instanceof WorldId.Isolated(var _, var owner)
                 && state.players().size() > (state.own(owner) == null ? 0 : 1)) {

@@ -2,6 +2,7 @@ package io.worldweave.domain.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.worldweave.domain.author.Authored;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.command.Commands;
 import io.worldweave.domain.command.Glade;
@@ -35,16 +36,17 @@ class CustodiansTest {
     private static final String SHELF = "/locations/shop/areas/shelf/spots/spot_1/items";
 
     private final Experience glade = Glade.experience();
-    private final Worlds worlds =
-            new Worlds(
-                    new MemoryWorldStore(),
-                    new LocalBus().join(),
-                    new VirtualScheduler(),
-                    LiveLimits.DEFAULT);
+    private final MemoryWorldStore store = new MemoryWorldStore();
+    private final Worlds worlds = node();
     private final Players players = new Players(worlds, new Commands());
     private final Publishers publishers = new Publishers(worlds);
     private final Custodians custodians = new Custodians(worlds);
     private final LiveWorld world = players.enter(glade, Play.ALICE.user());
+
+    /** A node that hears nothing of others. */
+    private Worlds node() {
+        return new Worlds(store, new LocalBus().join(), new VirtualScheduler(), LiveLimits.DEFAULT);
+    }
 
     @Test
     void aResetBeginsTheWorldAndItsPlayersAnew() {
@@ -114,6 +116,59 @@ class CustodiansTest {
         assertThat(custodians.at(world, now))
                 .as("another epoch")
                 .isEqualTo(new Past.Unknown(begin.revision(), begin.revision()));
+    }
+
+    @Test
+    void whatOtherNodesDidIsKnownOfThePastAtOnce() {
+        Worlds other = node();
+        Players elsewhere = new Players(other, new Commands());
+        LiveWorld there = elsewhere.enter(glade, Play.BOB.user());
+        long entered = there.head().revision();
+
+        assertThat(custodians.since(world, entered))
+                .as("in the same epoch")
+                .isEqualTo(new Past.Deltas(List.of(), there.head().position()));
+
+        Position begin = new Custodians(other).reset(glade, there);
+        assertThat(custodians.since(world, begin.revision()))
+                .isEqualTo(new Past.Deltas(List.of(), begin));
+
+        begin = new Custodians(other).reset(glade, there);
+        assertThat(custodians.at(world, begin.revision() + 1))
+                .isEqualTo(new Past.Unknown(begin.revision(), begin.revision()));
+        begin = new Custodians(other).reset(glade, there);
+        assertThat(custodians.since(world, begin.revision() + 1))
+                .isEqualTo(new Past.Unknown(begin.revision(), begin.revision()));
+    }
+
+    @Test
+    void whatAuthorsCannotHaveWrittenIsNotRestored() {
+        WorldState before = world.head();
+        JsonObject written = Authored.beginning(glade).authored().content();
+        assertThat(custodians.restore(glade, world, authored(before, written)))
+                .isInstanceOf(Restored.Done.class);
+
+        assertAuthoredIsRefused("/authored/world", written.with("world", Json.of(5)));
+        assertAuthoredIsRefused("/authored/templates", written.with("templates", Json.of(7)));
+        assertAuthoredIsRefused("/authored/templates", written.without("templates"));
+        assertAuthoredIsRefused(
+                "/authored/templates",
+                written.with("templates", JsonObject.of("bottle", Json.of("red"))));
+        assertAuthoredIsRefused("/authored/more", written.with("more", Json.of(1)));
+    }
+
+    private void assertAuthoredIsRefused(String pointer, JsonObject written) {
+        WorldState before = world.head();
+        assertThat(custodians.restore(glade, world, authored(before, written)))
+                .isInstanceOfSatisfying(
+                        Restored.Refused.class,
+                        refused -> assertThat(refused.rejection().pointer()).hasToString(pointer));
+        assertThat(world.head()).isSameAs(before);
+    }
+
+    private static WorldState authored(WorldState state, JsonObject written) {
+        return new WorldState(
+                state.position(), state.shared(), state.players(), new Document(written, 0));
     }
 
     @Test
