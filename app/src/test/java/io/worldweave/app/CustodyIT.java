@@ -252,6 +252,8 @@ class CustodyIT {
         for (String query : List.of("", "?since=x", "?since=0&limit=0", "?since=0&limit=1001")) {
             assertProblem(admin.get(WOODS + "history" + query), 400, "invalid_request");
         }
+        assertThat(json(admin.get(WOODS + "history?since=0&limit=x")).text("detail"))
+                .isEqualTo("limit is a number from 1 to 1000, in digits.");
         assertProblem(admin.get(WOODS + "history?since=999999"), 404, "not_found");
     }
 

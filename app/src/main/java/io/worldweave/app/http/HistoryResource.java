@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public class HistoryResource {
     /** A page has at most so many deltas. */
     private static final int LIMIT = 1_000;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     @Inject Custodians custodians;
     @Inject KnownWorlds worlds;
@@ -84,10 +87,12 @@ public class HistoryResource {
     }
 
     private static int limit(String text) {
-        long limit = Revisions.parse("limit", text);
+        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > LIMIT) {
-            throw new ProblemException(ErrorCode.INVALID_REQUEST, "limit is 1 to " + LIMIT + ".");
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST,
+                    "limit is a number from 1 to " + LIMIT + ", in digits.");
         }
-        return (int) limit;
+        return limit;
     }
 }
