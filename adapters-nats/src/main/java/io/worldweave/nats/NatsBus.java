@@ -4,6 +4,9 @@ import io.nats.client.Message;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.bus.OutsideEvent;
+import io.worldweave.domain.turn.ConversationId;
+import io.worldweave.domain.turn.TurnBus;
+import io.worldweave.domain.turn.TurnNews;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.wire.JsonReader;
@@ -18,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <p>Thread-safe. {@link #close} may take a second or two; nothing else blocks.
  */
-public final class NatsBus implements Bus {
+public final class NatsBus implements Bus, TurnBus {
     private final BusCounters counters = new BusCounters();
     private final NewsJson json;
     private final JsonReader outside;
@@ -86,6 +89,25 @@ public final class NatsBus implements Bus {
         return raw == null
                 ? encoded
                 : both(encoded, ears.listen(raw, this::outsideEvent, listener));
+    }
+
+    @Override
+    public void publish(TurnNews news) {
+        outbox.put(new Outgoing.TellTurn(news));
+    }
+
+    @Override
+    public void ask(TurnNews.Watched question, Runnable nobody) {
+        outbox.put(new Outgoing.AskTurn(question, nobody));
+    }
+
+    @Override
+    public Interest listen(ConversationId conversation, Consumer<TurnNews> listener) {
+        return ears.listen(
+                Subjects.turn(conversation),
+                message ->
+                        List.of(TurnNewsJson.read(conversation, json.readObject(checked(message)))),
+                listener);
     }
 
     private static Interest both(Interest one, Interest other) {

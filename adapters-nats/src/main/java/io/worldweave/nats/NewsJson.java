@@ -68,6 +68,11 @@ final class NewsJson {
                 zone == null ? JsonNull.NULL : Json.of(zone));
     }
 
+    /** Reads any message of a node. */
+    JsonObject readObject(byte[] message) {
+        return reader.readObject(message);
+    }
+
     /** Reads what was told of commits to the world. */
     List<News> readCommits(WorldId world, byte[] message) {
         JsonObject json = reader.readObject(message);

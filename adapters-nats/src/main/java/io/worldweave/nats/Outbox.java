@@ -2,6 +2,7 @@ package io.worldweave.nats;
 
 import io.nats.client.Connection;
 import io.worldweave.domain.bus.News;
+import io.worldweave.domain.turn.TurnNews;
 import io.worldweave.domain.world.Delta;
 import io.worldweave.wire.JsonWriter;
 import java.lang.System.Logger.Level;
@@ -55,8 +56,9 @@ final class Outbox implements AutoCloseable {
 
     /** Hands something over; never blocks. */
     void put(Outgoing outgoing) {
-        if (!closed && !waiting.offer(outgoing)) {
+        if (closed || !waiting.offer(outgoing)) {
             counters.unsent.increment();
+            dropped(outgoing);
         }
     }
 
@@ -118,9 +120,17 @@ final class Outbox implements AutoCloseable {
             } catch (RuntimeException failure) {
                 failing = true;
                 counters.unsent.add(one.size());
+                one.forEach(Outbox::dropped);
                 LOG.log(Level.DEBUG, "not sent", failure);
             }
             i = end;
+        }
+    }
+
+    /** Whoever waits for an answer shall not wait in vain. */
+    private static void dropped(Outgoing outgoing) {
+        if (outgoing instanceof Outgoing.AskTurn question) {
+            question.nobody().run();
         }
     }
 
@@ -161,6 +171,20 @@ final class Outbox implements AutoCloseable {
         switch (together.getFirst()) {
             case Outgoing.Say(var subject, var content) ->
                     connection.publish(subject, JsonWriter.compact(content));
+            case Outgoing.TellTurn(TurnNews.Told told) -> told(connection, told);
+            case Outgoing.TellTurn(var news) ->
+                    connection.publish(
+                            Subjects.turn(news.conversation()),
+                            JsonWriter.compact(TurnNewsJson.write(news)));
+            case Outgoing.AskTurn(var question, var nobody) -> {
+                // the server says at once if nobody listens; who listens answers by telling
+                var _ =
+                        connection
+                                .request(
+                                        Subjects.turn(question.conversation()),
+                                        JsonWriter.compact(TurnNewsJson.write(question)))
+                                .whenComplete((answer, failure) -> nobody.run());
+            }
             case Outgoing.Tell(News.Attended attended) ->
                     connection.publish(
                             Subjects.presence(attended.world()),
@@ -179,6 +203,26 @@ final class Outbox implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static void told(Connection connection, TurnNews.Told told) {
+        byte[] message = JsonWriter.compact(TurnNewsJson.write(told));
+        List<TurnNews.Piece> pieces = told.pieces();
+        if (message.length <= connection.getMaxPayload() || pieces.size() < 2) {
+            connection.publish(Subjects.turn(told.conversation()), message);
+            return;
+        }
+        int half = pieces.size() / 2;
+        List<TurnNews.Piece> first = pieces.subList(0, half);
+        long middle = told.offset() + first.stream().mapToLong(TurnNews.Piece::length).sum();
+        told(connection, new TurnNews.Told(told.conversation(), told.turn(), told.offset(), first));
+        told(
+                connection,
+                new TurnNews.Told(
+                        told.conversation(),
+                        told.turn(),
+                        middle,
+                        pieces.subList(half, pieces.size())));
     }
 
     /** Sends deltas in as few messages as the server takes; one that is too long is named only. */

@@ -1,5 +1,6 @@
 package io.worldweave.nats;
 
+import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.user.UserToken;
 import io.worldweave.domain.world.WorldId;
@@ -22,6 +23,8 @@ final class Subjects {
 
     private static final String PRESENCE = "worldweave.presence.";
 
+    private static final String TURN = "worldweave.turn.";
+
     /** Where others publish too. */
     private static final String USER = "world.updates.user.";
 
@@ -41,6 +44,11 @@ final class Subjects {
     /** Where is told who plays in the world. */
     static String presence(WorldId world) {
         return PRESENCE + tokens(world);
+    }
+
+    /** Where is told what the turn of a conversation says; its id is a token by its form. */
+    static String turn(ConversationId conversation) {
+        return TURN + conversation.value();
     }
 
     /** Where others speak to the user. */

@@ -7,6 +7,8 @@ import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.bus.OutsideBusContract;
 import io.worldweave.domain.bus.OutsideEvent;
+import io.worldweave.domain.turn.TurnBus;
+import io.worldweave.domain.turn.TurnBusContract;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.user.UserToken;
 import io.worldweave.domain.world.ExperienceId;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract of buses, over a real server. */
-class NatsBusTest implements OutsideBusContract {
+class NatsBusTest implements OutsideBusContract, TurnBusContract {
     private static final WorldId PROBE = new WorldId.Shared(new ExperienceId("probe"));
 
     private static NatsServer server;
@@ -43,14 +45,29 @@ class NatsBusTest implements OutsideBusContract {
 
     @AfterEach
     void dismissTheWitness() {
+        nodes.stream().filter(node -> !node.left).forEach(Node::close);
         witness.close();
     }
 
     @Override
     public Bus join() {
+        return joined();
+    }
+
+    @Override
+    public TurnBus joinTurns() {
+        return joined().bus;
+    }
+
+    private Node joined() {
         Node node = new Node();
         nodes.add(node);
         return node;
+    }
+
+    @Override
+    public void settleTurns() {
+        settle();
     }
 
     /** Whoever hears a probe has heard, and said, all that came before it. */

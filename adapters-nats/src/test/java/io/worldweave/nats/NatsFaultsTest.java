@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class NatsFaultsTest {
     private static final WorldId SHOP = new WorldId.Shared(new ExperienceId("shop"));
+    private static final int CHURN = Boolean.getBoolean("long") ? 10_000 : 1_000;
     private static final NatsSettings.Limits QUICK =
             new NatsSettings.Limits(
                     Duration.ofSeconds(2),
@@ -193,10 +194,11 @@ class NatsFaultsTest {
         there.listen(SHOP, heard::add);
         awaitHeard(0);
         long before = subscriptions();
-        for (int i = 0; i < 1_000; i++) {
-            WorldId world =
-                    new WorldId.Isolated(new ExperienceId("shop"), new UserId("user" + i % 100));
+        for (int i = 0; i < CHURN; i++) {
+            UserId user = new UserId("user" + i % 100);
+            WorldId world = new WorldId.Isolated(new ExperienceId("shop"), user);
             there.listen(world, heard::add).close();
+            there.listen(user, _ -> {}).close();
         }
         awaitHeard(1);
 
@@ -206,6 +208,6 @@ class NatsFaultsTest {
 
     private long subscriptions() {
         String text = server.monitor("/connz?subs=1");
-        return text.split("worldweave\\.", -1).length - 1L;
+        return text.split("worldweave\\.|world\\.updates", -1).length - 1L;
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,53 @@ class NatsIT {
                     .allMatch(text -> text.contains("\"user_id\":\"alice\""));
             there.assertFollowed();
         }
+    }
+
+    @Test
+    void aTurnIsSeenTakenUpAgainAndStoppedOnTheOtherNode() throws Exception {
+        String id;
+        try (EventReader here = EventReader.say(one, "demo-alice", "tell me about the shop")) {
+            id = here.next("metadata").data().text("conversation_id", "");
+            EventReader.Event before;
+            try (EventReader there = events(id)) {
+                before = there.next("content");
+                there.next("content");
+            }
+            try (EventReader again =
+                    EventReader.get(
+                            two,
+                            "/chat/" + id + "/events",
+                            "demo-alice",
+                            "Last-Event-ID",
+                            String.valueOf(before.id()))) {
+                String rest = text(again.rest());
+                String whole = text(here.rest());
+                assertThat(whole).endsWith(rest).isNotEqualTo(rest);
+                assertThat(text(List.of(before)) + rest).isEqualTo(whole);
+            }
+        }
+        assertThat(text(events(id).rest())).as("when it is over, too").isNotEmpty();
+
+        try (EventReader here = EventReader.say(one, "demo-alice", "tell me about the shop")) {
+            id = here.next("metadata").data().text("conversation_id", "");
+            HttpResponse<String> stop =
+                    Client.of(two, "demo-alice").post("/chat/" + id + "/stop", "{}");
+            assertThat(stop.body()).contains("\"stopped\":true");
+            assertThat(here.next("done").data().text("finish_reason", "")).isEqualTo("cancelled");
+        }
+        assertThat(Client.of(two, "demo-bob").post("/chat/" + id + "/stop", "{}").statusCode())
+                .isEqualTo(403);
+    }
+
+    private static EventReader events(String conversation) {
+        return EventReader.get(two, "/chat/" + conversation + "/events", "demo-alice");
+    }
+
+    private static String text(List<EventReader.Event> events) {
+        return events.stream()
+                .filter(event -> event.type().equals("content"))
+                .map(event -> event.data().text("content", ""))
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.worldweave.domain.store.WorldStore;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.ConversationId;
+import io.worldweave.domain.turn.Relay;
+import io.worldweave.domain.turn.TurnBus;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
 import io.worldweave.filestore.content.FileExperiences;
@@ -92,9 +94,18 @@ class Core {
         return new Schedules(experiences, worlds, authors, new Commands(), scheduler);
     }
 
+    /** Turns cross nodes where the bus carries them. */
     @Produces
     @Singleton
-    static Turns turns(Players players, Cast cast, Scheduler scheduler, Settings settings) {
+    static Relay relay(Bus bus, Worlds worlds, Scheduler scheduler) {
+        TurnBus turns = bus instanceof TurnBus carrier ? carrier : TurnBus.ALONE;
+        return new Relay(turns, worlds::find, scheduler);
+    }
+
+    @Produces
+    @Singleton
+    static Turns turns(
+            Players players, Cast cast, Relay relay, Scheduler scheduler, Settings settings) {
         SecureRandom random = new SecureRandom();
         return new Turns(
                 players,
@@ -102,7 +113,8 @@ class Core {
                 settings.narrator().brief(),
                 scheduler,
                 settings.turns(),
-                () -> newConversation(random));
+                () -> newConversation(random),
+                relay);
     }
 
     @Produces

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Conversations {
     private final Map<ConversationId, Turn> latest = new ConcurrentHashMap<>();
     private final TurnLimits limits;
+    private final Consumer<Turn> forgotten;
 
-    Conversations(TurnLimits limits) {
+    /**
+     * @param forgotten told of each turn that is not the latest any more, or not kept
+     */
+    Conversations(TurnLimits limits, Consumer<Turn> forgotten) {
         this.limits = limits;
+        this.forgotten = forgotten;
     }
 
     @Nullable Turn find(ConversationId id) {
@@ -37,7 +43,19 @@ final class Conversations {
     }
 
     void put(Turn turn) {
-        latest.put(turn.conversation(), turn);
+        Turn before = latest.put(turn.conversation(), turn);
+        if (before != null) {
+            forgotten.accept(before);
+        }
+    }
+
+    /** Forgets the turn if it is the latest; returns whether it was. */
+    boolean remove(Turn turn) {
+        boolean removed = latest.remove(turn.conversation(), turn);
+        if (removed) {
+            forgotten.accept(turn);
+        }
+        return removed;
     }
 
     /** Makes room for one more conversation of that user; returns whether there is some. */
@@ -54,7 +72,7 @@ final class Conversations {
         return all.stream()
                 .filter(Turn::isOver)
                 .min(Comparator.comparingLong(Turn::begunNanos))
-                .map(turn -> latest.remove(turn.conversation(), turn))
+                .map(this::remove)
                 .orElse(false);
     }
 
@@ -70,7 +88,7 @@ final class Conversations {
             boolean restedEnough = nowNanos - turn.endedNanos() >= limits.kept().toNanos();
             if (restedEnough || text > limits.keptText()) {
                 text -= turn.log().end();
-                latest.remove(turn.conversation(), turn);
+                remove(turn);
             }
         }
     }

@@ -25,6 +25,7 @@ public final class Turn {
     private final long begunNanos;
     private final TurnLog log = new TurnLog();
     private final Scheduler.Timer timeout;
+    private final @Nullable Runnable stopElsewhere;
 
     private int viewers;
     private Scheduler.@Nullable Timer grace;
@@ -49,10 +50,83 @@ public final class Turn {
         this.scheduler = scheduler;
         this.limits = limits;
         this.begunNanos = scheduler.nanoTime();
+        this.stopElsewhere = null;
         world.hold();
         log.append(new TurnEvent.Metadata(model, scheduler.unixMillis(), start.revision()), 0);
         this.timeout = scheduler.after(limits.whole(), this::timedOut);
         this.grace = scheduler.after(limits.grace(), this::forsaken);
+    }
+
+    private Turn(
+            TurnPosition first,
+            UserId owner,
+            LiveWorld world,
+            Position start,
+            Scheduler scheduler,
+            TurnLimits limits,
+            Runnable stop) {
+        this.conversation = first.conversation();
+        this.number = first.turn();
+        this.owner = owner;
+        this.world = world;
+        this.start = start;
+        this.scheduler = scheduler;
+        this.limits = limits;
+        this.begunNanos = scheduler.nanoTime();
+        this.stopElsewhere = stop;
+        this.timeout = () -> {};
+        world.hold();
+    }
+
+    /**
+     * Returns a turn that runs on another node: it says what is relayed to it, and what ends it is
+     * there.
+     *
+     * @param stop asks that node to stop it
+     */
+    static Turn elsewhere(
+            TurnPosition first,
+            UserId owner,
+            LiveWorld world,
+            Position start,
+            Scheduler scheduler,
+            TurnLimits limits,
+            Runnable stop) {
+        return new Turn(first, owner, world, start, scheduler, limits, stop);
+    }
+
+    /** Says what that node said; after the end nothing. */
+    void relays(TurnEvent event, long itsFence) {
+        if (event instanceof TurnEvent.Done(var reason)) {
+            synchronized (this) {
+                fence = Math.max(fence, itsFence);
+            }
+            end(null, reason, false);
+            return;
+        }
+        synchronized (this) {
+            if (!over) {
+                fence = Math.max(fence, itsFence);
+                log.append(event, itsFence);
+            }
+        }
+    }
+
+    /** Returns whether somebody watches. */
+    synchronized boolean isWatched() {
+        return viewers > 0;
+    }
+
+    /** Lets go of the world, whatever is still said elsewhere; says nothing more. */
+    void abandon() {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            endedNanos = scheduler.nanoTime();
+        }
+        world.release();
     }
 
     public ConversationId conversation() {
@@ -125,7 +199,7 @@ public final class Turn {
     /** Counts a viewer off. When the last has gone, the grace time begins. */
     public synchronized void left() {
         viewers--;
-        if (viewers == 0 && !over) {
+        if (viewers == 0 && !over && stopElsewhere == null) {
             grace = scheduler.after(limits.grace(), this::forsaken);
         }
     }
@@ -135,6 +209,11 @@ public final class Turn {
      * already.
      */
     public boolean stop() {
+        if (stopElsewhere != null) {
+            boolean runs = !isOver();
+            stopElsewhere.run();
+            return runs;
+        }
         return end(null, TurnEvent.FinishReason.CANCELLED, false);
     }
 

@@ -32,6 +32,9 @@ public final class TurnLog {
     /** The next thing for a viewer, and where it stands afterwards. */
     public record Next(TurnEvent event, long offset) {}
 
+    /** What was said from a place on, and which place that is. */
+    record Rest(long offset, List<TurnNews.Piece> pieces) {}
+
     private final List<Said> said = new ArrayList<>();
     private final Watchers watchers = new Watchers();
 
@@ -102,6 +105,17 @@ public final class TurnLog {
             piece.append(more);
         }
         return new Next(new TurnEvent.Content(piece.toString()), offset + piece.length());
+    }
+
+    /**
+     * Returns what was said from {@code offset} on as it was said, with its fences; what stands
+     * astride of the place is whole.
+     */
+    synchronized Rest rest(long offset) {
+        List<Said> rest = said.subList(indexOf(offset), said.size());
+        return new Rest(
+                rest.isEmpty() ? end() : rest.getFirst().start(),
+                rest.stream().map(each -> new TurnNews.Piece(each.event(), each.fence())).toList());
     }
 
     /** Returns all the narrative so far. */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The conversations of this node, each with its running or last turn.
  *
- * <p>Thread-safe. {@link #begin} and {@link Begun.Running#work} block while the store answers;
- * nothing else does.
+ * <p>Thread-safe. {@link #begin}, {@link #find} and {@link Begun.Running#work} block while the
+ * store or other nodes answer; nothing else does.
  */
 public final class Turns {
     /** So often conversations are looked at that may be forgotten. */
@@ -40,6 +40,7 @@ public final class Turns {
     private final TurnLimits limits;
     private final Supplier<ConversationId> newId;
     private final Conversations conversations;
+    private final Relay relay;
     private final ReentrantLock beginning = new ReentrantLock();
     private volatile boolean stopped;
 
@@ -72,11 +73,7 @@ public final class Turns {
         record NotYours() implements Found {}
     }
 
-    /**
-     * Begins without conversations.
-     *
-     * @param newId gives ids that nobody can guess and that do not repeat
-     */
+    /** Begins without conversations, on a node without others. */
     public Turns(
             Players players,
             Cast cast,
@@ -84,13 +81,31 @@ public final class Turns {
             Scheduler scheduler,
             TurnLimits limits,
             Supplier<ConversationId> newId) {
+        this(players, cast, rule, scheduler, limits, newId, Relay.alone(scheduler));
+    }
+
+    /**
+     * Begins without conversations.
+     *
+     * @param newId gives ids that nobody can guess and that do not repeat
+     * @param relay brings the turns of other nodes, and takes these to them
+     */
+    public Turns(
+            Players players,
+            Cast cast,
+            BriefRule rule,
+            Scheduler scheduler,
+            TurnLimits limits,
+            Supplier<ConversationId> newId,
+            Relay relay) {
+        this.relay = relay;
         this.players = players;
         this.cast = cast;
         this.rule = rule;
         this.scheduler = scheduler;
         this.limits = limits;
         this.newId = newId;
-        this.conversations = new Conversations(limits);
+        this.conversations = new Conversations(limits, relay::forget);
         tendLater();
     }
 
@@ -106,17 +121,26 @@ public final class Turns {
             Request.Spoken message) {
         LiveWorld world = players.enter(experience, player.user());
         Tier tier = rule.tierOf(players.actionOf(experience, message));
+        Found elsewhere =
+                conversation == null || conversations.find(conversation) != null
+                        ? new Found.Unknown()
+                        : relay.seek(conversation, player.user(), limits);
+        if (elsewhere instanceof Found.NotYours) {
+            return new Begun.NotYours();
+        }
         beginning.lock();
         try {
             ConversationId id = conversation == null ? newId.get() : conversation;
-            Turn before = conversations.find(id);
+            Turn here = conversations.find(id);
+            Turn before =
+                    here == null && elsewhere instanceof Found.Latest(Turn there) ? there : here;
             if (before != null && !before.owner().equals(player.user())) {
                 return new Begun.NotYours();
             }
             if (before != null && !before.isOver()) {
                 return new Begun.InProgress();
             }
-            String tooMany = tooMany(player.user(), before == null);
+            String tooMany = tooMany(player.user(), here == null);
             if (tooMany != null) {
                 return new Begun.TooMany(tooMany);
             }
@@ -124,17 +148,21 @@ public final class Turns {
             String model = cast.narrator().model(tier);
             Turn turn = new Turn(first, player.user(), world, scheduler, limits, model);
             conversations.put(turn);
+            relay.share(turn, () -> supersede(turn));
             return new Begun.Running(turn, () -> run(turn, experience, player, message, tier));
         } finally {
             beginning.unlock();
         }
     }
 
-    /** Returns the running or last turn of a conversation of that user. */
+    /**
+     * Returns the running or last turn of a conversation of that user, on whichever node it is.
+     * Blocks while other nodes may answer, if this one has none.
+     */
     public Found find(ConversationId conversation, UserId user) {
         Turn turn = conversations.find(conversation);
         if (turn == null) {
-            return new Found.Unknown();
+            return relay.seek(conversation, user, limits);
         }
         return turn.owner().equals(user) ? new Found.Latest(turn) : new Found.NotYours();
     }
@@ -152,6 +180,13 @@ public final class Turns {
     public void stopAll() {
         stopped = true;
         conversations.running().forEach(Turn::interrupt);
+    }
+
+    /** Another node has a later turn of the conversation: it is the one to be found. */
+    private void supersede(Turn turn) {
+        if (turn.isOver()) {
+            conversations.remove(turn);
+        }
     }
 
     private void run(
