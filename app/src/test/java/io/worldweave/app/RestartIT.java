@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worldweave.app.EventReader.Event;
 import io.worldweave.domain.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,7 +70,7 @@ class RestartIT {
     }
 
     @Test
-    void aServiceThatIsStoppedSaysGoodbyeToItsStreams() {
+    void aServiceThatIsStoppedSaysGoodbyeToItsStreams() throws Exception {
         RunningServer server = RunningServer.start();
         try (EventReader bob = EventReader.get(server, EVENTS, "demo-bob");
                 EventReader turn = EventReader.say(server, "demo-alice", "look around");
@@ -78,6 +81,7 @@ class RestartIT {
             turn.next("content");
             session.next("area_of_interest");
             long started = System.nanoTime();
+            CompletableFuture<HttpResponse<String>> late = patchUntilTheEnd(server);
             server.stop();
             Duration stopped = Duration.ofNanos(System.nanoTime() - started);
 
@@ -93,9 +97,39 @@ class RestartIT {
             // The close frame may be missing: the container stops at the same time.
             assertThat(goodbye.flag("retry", false)).isTrue();
             assertThat(stopped).isLessThan(STOP_LIMIT);
+            HttpResponse<String> last = late.join();
+            if (last.statusCode() != 200) {
+                // the container may have let nobody in by then
+                assertThat(last.body()).contains("\"shutting_down\"");
+            }
         } finally {
             server.close();
         }
+    }
+
+    /** Writes to the world again and again, and returns the last answer that there is. */
+    private static CompletableFuture<HttpResponse<String>> patchUntilTheEnd(RunningServer server)
+            throws Exception {
+        Client admin =
+                Client.of(server, "demo-admin")
+                        .with("Content-Type", "application/merge-patch+json");
+        HttpResponse<String> first = patch(admin);
+        return CompletableFuture.supplyAsync(() -> {
+            HttpResponse<String> last = first;
+            try {
+                while (true) {
+                    last = patch(admin);
+                }
+            } catch (IOException | InterruptedException end) {
+                return last;
+            }
+        });
+    }
+
+    private static HttpResponse<String> patch(Client admin)
+            throws IOException, InterruptedException {
+        return admin.send(
+                "PATCH", "/experiences/wylding-woods/state", "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.worldweave.app.config.InvalidSettingException;
 import io.worldweave.app.config.Settings;
 import io.worldweave.app.http.BodyLimit;
 import io.worldweave.app.http.RequestLimit;
+import io.worldweave.app.http.StopFilter;
 import io.worldweave.app.meter.Gauges;
 import io.worldweave.app.meter.MeasuredNarrator;
 import io.worldweave.app.meter.RequestMeter;
@@ -79,6 +80,7 @@ public class Service {
         checkStandardExperience();
         gauges.register();
         Filters.add(context, "request-meter", new RequestMeter(registry));
+        Filters.add(context, "stop", new StopFilter(this::isServing));
         Filters.add(context, "authentication", new AuthenticationFilter(access.authenticators()));
         Filters.add(context, "request-limit", new RequestLimit(settings.http().requestsPerUser()));
         Filters.add(
