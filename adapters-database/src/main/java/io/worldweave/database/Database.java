@@ -169,7 +169,10 @@ final class Database {
 
     static StoreUnavailableException unavailable(String what, Throwable failure) {
         return new StoreUnavailableException(
-                "the database failed (" + what + "): " + failure.getMessage(), failure);
+                "the database failed (%s): %s"
+                        .formatted(
+                                what, String.valueOf(failure.getMessage()).replaceAll("\\.$", "")),
+                failure);
     }
 
     private void found() {

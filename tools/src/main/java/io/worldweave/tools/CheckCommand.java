@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (DataDirectory directory = DataDirectory.look(options.data)) {
+        try (DataDirectory directory = DataDirectory.look(options.directory())) {
             List<WorldId> worlds = options.worldsOf(directory);
             List<Finding> findings = new ArrayList<>();
             if (options.worlds.isEmpty()) {

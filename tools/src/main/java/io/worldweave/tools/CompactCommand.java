@@ -58,7 +58,7 @@ final class CompactCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         KeptHistory history = history();
-        try (DataDirectory directory = DataDirectory.own(options.data)) {
+        try (DataDirectory directory = DataDirectory.own(options.directory())) {
             List<WorldId> worlds = options.worldsOf(directory);
             List<String> failures = new ArrayList<>();
             Progress progress = new Progress(spec.commandLine().getErr());

@@ -31,6 +31,11 @@ final class DataOptions {
                             + " one (garden/alice), a profile (profile/alice); all if none is given")
     List<String> worlds = new ArrayList<>();
 
+    /** Returns the data directory, which must be there. */
+    Path directory() {
+        return Existing.directory(data, "name a data directory with --data or WORLDWEAVE_DATA");
+    }
+
     /** Returns the worlds that are meant. */
     List<WorldId> worldsOf(DataDirectory directory) throws IOException {
         List<WorldId> all = directory.worlds();

@@ -8,7 +8,7 @@ final class ExitStatus {
     /** Something is wrong, was refused or was left as it is; what, was said. */
     static final int WRONG = 1;
 
-    /** The command was not understood. */
+    /** The command was not understood, or names what is not there. */
     static final int USAGE = 2;
 
     /** The store cannot be had: another process has it, or it does not answer. */

@@ -54,6 +54,10 @@ final class ExportCommand implements Callable<Integer> {
         if (to != null && Files.exists(to)) {
             throw new RefusedException(ExitStatus.WRONG, to + " is there already");
         }
+        Path folder = to == null ? null : to.toAbsolutePath().getParent();
+        if (folder != null) {
+            Existing.directory(folder, "make it, or name another --to");
+        }
         try (Source source = Place.parse(from).source(database)) {
             return to == null ? toStandardOutput(source) : toFile(source, to);
         }

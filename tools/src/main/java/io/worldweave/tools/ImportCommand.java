@@ -56,9 +56,18 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Source source = Place.parse(from).source(database);
-                WorldStore store = Place.parse(to).store(database)) {
-            List<WorldId> there = firstLook(source, store);
+        Place target = Place.parse(to);
+        target.checkIsStore();
+        try (Source source = Place.parse(from).source(database)) {
+            return into(target, source, firstLook(source));
+        }
+    }
+
+    /** Nothing is made in the target before all of the source was read. */
+    private int into(Place target, Source source, List<WorldId> given) throws IOException {
+        try (WorldStore store = target.store(database)) {
+            List<WorldId> there = new ArrayList<>(given);
+            there.retainAll(new HashSet<>(store.worlds()));
             if (!there.isEmpty() && !skipExisting) {
                 throw new RefusedException(
                         ExitStatus.WRONG,
@@ -72,19 +81,16 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads all of the source, and returns which of its worlds are there already. */
-    private List<WorldId> firstLook(Source source, WorldStore store) throws IOException {
-        Set<WorldId> kept = new HashSet<>(store.worlds());
-        List<WorldId> there = new ArrayList<>();
+    /** Reads all of the source, and returns which worlds it has. */
+    private List<WorldId> firstLook(Source source) throws IOException {
+        List<WorldId> given = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         source.give(
                 selection.wanted(),
                 new Source.Taker() {
                     @Override
                     public void take(WorldId world, History history) {
-                        if (kept.contains(world)) {
-                            there.add(world);
-                        }
+                        given.add(world);
                     }
 
                     @Override
@@ -97,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
             throw new RefusedException(
                     ExitStatus.WRONG, "nothing was imported: " + String.join("; ", failures));
         }
-        return there;
+        return given;
     }
 
     private int take(Source source, WorldStore store, Set<WorldId> there) throws IOException {

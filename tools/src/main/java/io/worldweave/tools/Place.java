@@ -44,11 +44,41 @@ sealed interface Place {
     /** Opens it to read from. */
     default Source source(DatabaseOptions database) throws IOException {
         return switch (this) {
-            case Directory(Path data) -> new DirectorySource(DataDirectory.look(data));
+            case Directory(Path data) ->
+                    new DirectorySource(
+                            DataDirectory.look(
+                                    Existing.directory(data, "file:DIR is a data directory")));
             case Database(String url) -> new StoreSource(database.open(url));
-            case Tree(Path root) -> new TreeSource(root, newEpoch());
-            case Export(Path file) -> new ExportSource(file);
+            case Tree(Path root) -> {
+                Existing.directory(root.resolve(TreeSource.EXPERIENCES), "tree:DIR holds it");
+                yield new TreeSource(root, newEpoch());
+            }
+            case Export(Path file) ->
+                    new ExportSource(
+                            Existing.file(
+                                    file,
+                                    "FILE is an export; a data directory is named file:DIR, a"
+                                            + " played tree tree:DIR, a database"
+                                            + " jdbc:postgresql://HOST/NAME"));
         };
+    }
+
+    /** Refuses what worlds cannot be put into. */
+    default void checkIsStore() {
+        switch (this) {
+            case Directory(Path data) -> {
+                if (Files.exists(data)) {
+                    Existing.directory(data, "name another one to import into");
+                }
+            }
+            case Database _ -> {
+                // it is found out when it is opened
+            }
+            case Tree _, Export _ ->
+                    throw new RefusedException(
+                            ExitStatus.USAGE,
+                            "worlds are imported into file:DIR or jdbc:postgresql:…");
+        }
     }
 
     /** Opens it to put worlds into. */
@@ -59,10 +89,7 @@ sealed interface Place {
                 yield new FileWorldStore(data);
             }
             case Database(String url) -> database.open(url);
-            case Tree _, Export _ ->
-                    throw new RefusedException(
-                            ExitStatus.USAGE,
-                            "worlds are imported into file:DIR or jdbc:postgresql:…");
+            case Tree _, Export _ -> throw new IllegalStateException(this + " is no store");
         };
     }
 

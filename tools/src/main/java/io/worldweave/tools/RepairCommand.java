@@ -44,7 +44,7 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (DataDirectory directory = DataDirectory.own(options.data)) {
+        try (DataDirectory directory = DataDirectory.own(options.directory())) {
             List<WorldId> worlds = options.worldsOf(directory);
             List<Repair> repairs = new ArrayList<>();
             List<Finding> left = new ArrayList<>();

@@ -39,7 +39,7 @@ final class TreeSource implements Source {
     private static final JsonReader JSON = JsonReader.withLimits(ReadLimits.FILE);
     private static final String METADATA = "metadata";
     private static final String PLAYER = "player";
-    private static final String EXPERIENCES = "experiences";
+    static final String EXPERIENCES = "experiences";
 
     private final Path root;
     private final FileExperiences experiences;

@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,5 +82,55 @@ final class DatabaseMoveTest {
         assertThat(file).doesNotExist();
         assertThat(run("export", "--from", "jdbc:other:x", "--to", file).status())
                 .isEqualTo(ExitStatus.USAGE);
+        assertThat(run("export", "--from", "jdbc:postgresql://a:b:c/d", "--to", file).status())
+                .isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void whatADatabaseSaysIsSaidOnce() {
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Handler handler = handler(logged);
+        Logger root = Logger.getLogger("");
+        root.addHandler(handler);
+        try {
+            Path file = directory.resolve("none");
+            Object[] wrong = {
+                "export",
+                "--from",
+                url,
+                "--to",
+                file,
+                "--database-user=" + PostgresServer.USER,
+                "--database-password=wrong"
+            };
+            Run run = Run.of(wrong);
+
+            assertThat(run.status()).isEqualTo(ExitStatus.UNAVAILABLE);
+            assertThat(run.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("password authentication failed", "--database-password")
+                    .doesNotContain("..");
+            assertThat(run("export", "--from", url, "--to", file).err())
+                    .isEqualToIgnoringNewLines("0 world(s) exported");
+            assertThat(logged).isEmpty();
+        } finally {
+            root.removeHandler(handler);
+        }
+    }
+
+    private static Handler handler(List<LogRecord> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord logRecord) {
+                logged.add(logRecord);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 }

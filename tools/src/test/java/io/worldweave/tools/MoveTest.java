@@ -103,6 +103,42 @@ final class MoveTest {
     }
 
     @Test
+    void aSourceThatIsNoneIsSaidAndNothingIsMade() {
+        Path target = other.resolve("new");
+        for (Object source :
+                new Object[] {
+                    file,
+                    data,
+                    "file:" + file,
+                    "file:" + data.resolve("nowhere"),
+                    "tree:" + data.resolve("nowhere"),
+                    "tree:" + data
+                }) {
+            Run run = Run.of("import", "--from", source, "--to", "file:" + target);
+
+            assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.USAGE);
+            assertThat(run.err().lines()).hasSize(1);
+            assertThat(run.err()).doesNotContain("Exception").contains("; ");
+            assertThat(target).doesNotExist();
+        }
+        assertThat(Run.of("import", "--from", data, "--to", "file:" + target).err())
+                .contains(data + " is a directory", "file:DIR");
+    }
+
+    @Test
+    void aTargetThatIsNoneIsSaid() throws Exception {
+        Run.of("export", "--from", "file:" + data, "--to", file);
+        for (String target : new String[] {"file:" + file, "tree:" + other, file.toString()}) {
+            Run run = Run.of("import", "--from", file, "--to", target);
+            assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.USAGE);
+            assertThat(run.err().lines()).hasSize(1);
+        }
+        Run nowhere = Run.of("export", "--to", other.resolve("no/where"), "--from", "file:" + data);
+        assertThat(nowhere.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(nowhere.err()).startsWith("there is no directory " + other.resolve("no"));
+    }
+
+    @Test
     void anExportThatIsThereIsNotWrittenOver() throws Exception {
         Files.writeString(file, "mine");
 

@@ -137,8 +137,14 @@ final class StoreCommandTest {
     void aDirectoryThatIsNotThereIsSaid() throws Exception {
         Run run = Run.of("check", "--data", data.resolve("nowhere"));
 
-        assertThat(run.status()).isEqualTo(ExitStatus.UNAVAILABLE);
-        assertThat(run.err()).contains("nowhere");
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "there is no directory "
+                                + data.resolve("nowhere")
+                                + "; name a data directory with --data or WORLDWEAVE_DATA");
+        assertThat(Run.of("repair", "--data", data.resolve(JOURNAL)).err())
+                .startsWith(data.resolve(JOURNAL) + " is no directory; ");
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files).noneMatch(file -> file.endsWith("nowhere"));
         }
