@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a world's files can be used, which they cannot from a failure of the disk until they were
- * read again.
+ * Whether a world's files can be used, which they cannot from a failure of the disk until a new one
+ * could be begun.
  *
  * <p>Thread-safe, but for two threads that change it: they hold the lock of its {@link
  * StoredWorld}.

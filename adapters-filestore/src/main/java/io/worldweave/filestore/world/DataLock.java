@@ -37,6 +37,7 @@ final class DataLock implements AutoCloseable {
         Path file = data.resolve(FILE);
         try {
             DurableFiles.createDirectories(data);
+            DurableFiles.force(data);
             Path directory = data.toRealPath();
             if (!HELD.add(directory)) {
                 throw inUse(data, ProcessHandle.current().pid() + ", which is this one");

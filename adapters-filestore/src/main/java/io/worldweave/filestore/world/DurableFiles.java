@@ -55,7 +55,8 @@ final class DurableFiles {
         }
     }
 
-    private static void force(Path folder) throws IOException {
+    /** Forces the names that stand in a folder. */
+    static void force(Path folder) throws IOException {
         boolean interrupted = false;
         try {
             while (!forcedUnlessInterrupted(folder)) {

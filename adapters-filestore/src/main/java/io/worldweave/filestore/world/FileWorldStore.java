@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * copy for people to read. One process owns a data directory.
  *
  * <p>A world whose files are damaged or whose disk fails is unavailable, and no other is. After a
- * failure of the disk its files are read again, with a second between two attempts, which finds out
- * what was written; from then on it is available.
+ * failure of the disk it goes on in a new file from what was acknowledged last, with a second
+ * between two attempts; from then on it is available.
  *
  * <p>Thread-safe. Commits to different worlds do not wait for each other.
  */

@@ -33,7 +33,8 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
     record Journal(Segment segment, RecentHistory history) {}
 
     /**
-     * Reads the world's journal, or begins it with {@code seed}.
+     * Reads the world's journal, or begins it with {@code seed}. All that it says is durable when
+     * this returns, so that it may be shown.
      *
      * @throws DamagedJournalException if the newest segment is not as it was written
      */
@@ -42,7 +43,7 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         List<Path> files = files();
         if (files.isEmpty()) {
             WorldState state = WorldState.initial(newEpoch(), seed.get());
-            DurableFiles.createDirectories(folder);
+            createFolder();
             Segment first = begin(state);
             first.publish();
             return new Journal(first, new RecentHistory(state, limits.history()));
@@ -50,33 +51,61 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         JournalReading.Content content = read(files);
         SegmentContent newest = content.newest();
         reportWhatIsDropped(content.file(), newest);
-        return new Journal(
-                Segment.resume(content.file(), newest, limits.lineBytes()), content.history());
+        return new Journal(resume(content), content.history());
+    }
+
+    /** Makes what was read durable, its name too, and returns the segment to go on with. */
+    private Segment resume(JournalReading.Content content) throws IOException {
+        Segment segment = Segment.resume(content.file(), content.newest(), limits.lineBytes());
+        try {
+            DurableFiles.force(folder);
+            return segment;
+        } catch (IOException failure) {
+            segment.close();
+            throw failure;
+        }
+    }
+
+    /** Creates the folder. Who created it or the one above may have been killed before forcing. */
+    private void createFolder() throws IOException {
+        DurableFiles.createDirectories(folder);
+        Path above = folder.toAbsolutePath().resolveSibling("");
+        DurableFiles.force(above);
+        DurableFiles.force(above.resolveSibling(""));
     }
 
     /**
-     * Reads the journal after its disk failed, and goes on in a new segment that begins with what
-     * was read: of the old one the disk may lack what is read from memory here, and would be silent
-     * about it if it were forced once more.
+     * Goes on after the disk failed, in a new segment that begins with {@code head}, which was
+     * acknowledged last. What was written after that nobody was told of, and what of it the disk
+     * has nobody knows: it counts no more, neither what it changed nor its receipts.
      *
-     * @throws DamagedJournalException if the newest segment is not as it was written
+     * @param needed from which revision on the segments before are kept
      */
-    Journal openAnew() throws IOException, UnreadableLineException {
+    Segment openAnew(WorldState head, long needed) throws IOException, UnreadableLineException {
         deleteUnfinished();
-        List<Path> files = files();
-        if (files.isEmpty()) {
+        if (files().isEmpty()) {
             throw new NoSuchFileException(folder.toString(), null, "holds no journal");
         }
-        RecentHistory history = read(files).history();
-        Segment next = begin(history.head());
+        Segment next = begin(head);
         try {
             next.publish();
-            deleteBefore(history.baseRevision());
+            deleteAfter(head.revision());
+            deleteBefore(needed);
+            return next;
         } catch (IOException failure) {
             next.close();
             throw failure;
         }
-        return new Journal(next, history);
+    }
+
+    /** Deletes the segments that begin after a revision, durably: the newest is the one there. */
+    private void deleteAfter(long revision) throws IOException {
+        for (Path file : files()) {
+            if (revision(file) > revision) {
+                Files.deleteIfExists(file);
+            }
+        }
+        DurableFiles.force(folder);
     }
 
     /**
@@ -89,7 +118,7 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         if (!files().isEmpty()) {
             return false;
         }
-        DurableFiles.createDirectories(folder);
+        createFolder();
         Segment segment = begin(history.base());
         try (segment) {
             if (!history.deltas().isEmpty()) {
@@ -100,10 +129,14 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
         return true;
     }
 
-    /** Begins anew where the world is, and deletes what is past the history. */
+    /**
+     * Makes durable what is there, begins anew where the world is, and deletes what is past the
+     * history.
+     */
     void compact(long nowMillis) throws IOException, UnreadableLineException {
         deleteUnfinished();
         JournalReading.Content content = read(files());
+        resume(content).close();
         content.history().forgetOld(nowMillis);
         if (content.newest().extent().deltas() > 0) {
             try (Segment next = begin(content.history().head())) {

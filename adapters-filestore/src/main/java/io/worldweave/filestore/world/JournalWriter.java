@@ -25,17 +25,14 @@ final class JournalWriter {
 
     /** Opens the journal, or begins it with {@code seed}, and returns what it says. */
     RecentHistory open(Supplier<JsonObject> seed) throws IOException, UnreadableLineException {
-        return goOnWith(folder.open(seed));
-    }
-
-    /** Opens the journal after its disk failed, and returns what it says. */
-    RecentHistory openAnew() throws IOException, UnreadableLineException {
-        return goOnWith(folder.openAnew());
-    }
-
-    private RecentHistory goOnWith(JournalFolder.Journal journal) {
+        JournalFolder.Journal journal = folder.open(seed);
         segment = journal.segment();
         return journal.history();
+    }
+
+    /** Goes on after the disk failed, in a new segment, from what was acknowledged last. */
+    void openAnew(RecentHistory acknowledged) throws IOException, UnreadableLineException {
+        segment = folder.openAnew(acknowledged.head(), acknowledged.baseRevision());
     }
 
     /** Appends a batch, which is durable when this returns, and returns how long its lines are. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param checkedNanos when its files were last found not to work
  */
 record Outage(StoreUnavailableException failure, long checkedNanos) {
-    /** So long the disk is left alone before the world's files are read again. */
+    /** So long the disk is left alone before the world is tried again. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     boolean isDueForCheck(long nowNanos) {

@@ -42,15 +42,26 @@ final class Segment implements AutoCloseable {
         this.extent = extent;
     }
 
-    /** Goes on with a segment that was read, after cutting off what a crash left unfinished. */
+    /**
+     * Goes on with a segment that was read, after cutting off what a crash left unfinished. All
+     * that was read is durable when this returns.
+     *
+     * <p>Who wrote the last batch may have been killed before it was forced, or told that it could
+     * not be: then the system may hold it in memory alone and believe that it was written. So that
+     * batch is written once more, and forced.
+     */
     static Segment resume(Path file, SegmentContent content, int lineBytes) throws IOException {
         RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
         try {
+            byte[] last = new byte[(int) (content.length() - content.lastBatch())];
+            out.seek(content.lastBatch());
+            out.readFully(last);
             if (out.length() > content.length()) {
                 out.setLength(content.length());
-                out.getFD().sync();
             }
-            out.seek(content.length());
+            out.seek(content.lastBatch());
+            out.write(last);
+            out.getFD().sync();
             return new Segment(file, out, lineBytes, content.checksum(), content.extent());
         } catch (IOException failure) {
             out.close();

@@ -35,6 +35,7 @@ import java.util.List;
  * they were written.
  *
  * @param lengths of the lines of the deltas
+ * @param lastBatch where in the file the last batch begins; where it ends if there is none
  * @param length in bytes; what follows in the file is the unfinished rest of a write
  * @param checksum of the last line
  */
@@ -43,6 +44,7 @@ record SegmentContent(
         List<Delta> deltas,
         List<Integer> lengths,
         Extent extent,
+        long lastBatch,
         long length,
         String checksum) {
 
@@ -80,6 +82,7 @@ record SegmentContent(
         private int at;
         private int lineBegin;
         private int number;
+        private int lastBatch;
         private int length;
         private String previous = "";
         private String checksum = "";
@@ -93,10 +96,11 @@ record SegmentContent(
         SegmentContent read() {
             WorldState base = base();
             extent = Extent.ofState(length);
+            lastBatch = length;
             while (at < bytes.length && delta(base.position())) {
                 // The next line.
             }
-            return new SegmentContent(base, whole, lengths, extent, length, checksum);
+            return new SegmentContent(base, whole, lengths, extent, lastBatch, length, checksum);
         }
 
         private WorldState base() {
@@ -150,6 +154,7 @@ record SegmentContent(
                 lengths.addAll(batchLengths);
                 batch.clear();
                 batchLengths.clear();
+                lastBatch = length;
                 keep(line);
             }
         }

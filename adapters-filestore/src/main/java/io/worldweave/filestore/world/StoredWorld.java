@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * monitor. The second is always taken first.
  *
  * <p>When the disk fails, what it holds is unknown: the file is closed and never written to again,
- * and the world is unavailable until a later call, {@link Outage#PAUSE} or more after it, has read
- * it again as at a start and has written what it read to a new file.
+ * and the world is unavailable until a later call, {@link Outage#PAUSE} or more after it, has begun
+ * a new file with what was acknowledged last. What was not is as if it had never been asked for.
  *
  * <p>Thread-safe. Methods block for the disk.
  */
@@ -82,7 +82,8 @@ final class StoredWorld {
         }
         if (history == null) {
             try {
-                goOnWith(journal.open(seed));
+                history = journal.open(seed);
+                copies.opened(history.history().deltas());
             } catch (DamagedJournalException damage) {
                 throw new DamagedWorldException(
                         "what is kept of world "
@@ -99,11 +100,6 @@ final class StoredWorld {
             }
         }
         return opened().history();
-    }
-
-    private void goOnWith(RecentHistory read) {
-        history = read;
-        copies.opened(read.history().deltas());
     }
 
     Outcome commit(Position base, List<Delta> batch) {
@@ -238,11 +234,11 @@ final class StoredWorld {
             return;
         }
         try {
-            goOnWith(journal.openAnew());
+            journal.openAnew(opened());
             availability.restored();
             LOG.log(Level.INFO, "world {0} is available again", world);
-        } catch (IOException | UnreadableLineException | DamagedJournalException unreadable) {
-            availability.lost("cannot be opened again", unreadable);
+        } catch (IOException | UnreadableLineException refused) {
+            availability.lost("cannot be begun anew", refused);
         }
     }
 

@@ -28,6 +28,7 @@ final class CrashTest {
     /** Where the disk is changed after it failed, or by a person who repairs: by no writer. */
     private static final Set<String> BY_NO_WRITER =
             Set.of(
+                    "JournalFolder.deleteAfter deleteIfExists",
                     "Repair.apply deleteIfExists",
                     "Segment.begin deleteIfExists",
                     "Segment.discard deleteIfExists");

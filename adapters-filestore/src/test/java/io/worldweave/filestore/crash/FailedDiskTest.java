@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
+import io.worldweave.domain.store.TestDeltas;
+import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldState;
 import io.worldweave.filestore.world.FileWorldStore;
 import java.io.BufferedReader;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that is full until there is room, and one that says that it could not write. */
 @Timeout(60)
@@ -121,19 +125,7 @@ final class FailedDiskTest {
         assumeTrue(canTrace(), "strace cannot be used here to make a disk fail");
         Path data = folder.resolve("data");
         Path trace = folder.resolve("trace");
-        List<String> failing =
-                List.of(
-                        "strace",
-                        "-f",
-                        "-qq",
-                        "-y",
-                        "-e",
-                        "trace=fsync,fdatasync",
-                        "-e",
-                        "inject=fsync,fdatasync:error=EIO:when=" + FORCED + "+",
-                        "-o",
-                        trace.toString());
-        Process writer = writer(data, failing).start();
+        Process writer = writer(data, failing(FORCED + "+", trace)).start();
         try (BufferedReader lines = writer.inputReader()) {
             Said said = new Said(lines);
             said.untilTold();
@@ -153,9 +145,72 @@ final class FailedDiskTest {
         }
     }
 
+    @Test
+    void whatCouldNotBeForcedDoesNotCountWhenTheWorldGoesOn() throws Exception {
+        assumeTrue(canTrace(), "strace cannot be used here to make a disk fail");
+        Path data = folder.resolve("data");
+        Process writer =
+                writer(data, failing(Integer.toString(FORCED), folder.resolve("trace"))).start();
+        try (BufferedReader lines = writer.inputReader()) {
+            Said said = new Said(lines);
+            said.untilTold();
+            said.untilRefused();
+            long acknowledged = said.told;
+
+            said.untilTold();
+
+            assertThat(said.told).isEqualTo(acknowledged + 1);
+            kill(writer);
+            String next = "worlds/garden/journal-%019d.jsonl".formatted(acknowledged);
+            assertThat(Files.readAllLines(data.resolve(next)).getFirst())
+                    .contains("\"gate\":" + acknowledged);
+            said.untilTheEnd();
+            assertIsThere(data, said.told);
+        } finally {
+            kill(writer);
+        }
+    }
+
+    /** Neither the segment that is gone on with nor its folder may fail to be forced. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3"})
+    void aStartThatCannotForceTheJournalShowsNothing(String force) throws Exception {
+        assumeTrue(canTrace(), "strace cannot be used here to make a disk fail");
+        Path data = folder.resolve("data");
+        try (FileWorldStore store = new FileWorldStore(data)) {
+            Position base = store.open(Writers.WORLD, () -> JsonObject.EMPTY).head().position();
+            store.commit(Writers.WORLD, base, TestDeltas.run(0, 1, "gate"));
+        }
+        Process onlooker =
+                process(Onlooker.class, data, failing(force, folder.resolve("trace"))).start();
+        try (BufferedReader lines = onlooker.inputReader()) {
+            assertThat(lines.readLine()).startsWith("refused world garden cannot be opened");
+        } finally {
+            kill(onlooker);
+        }
+    }
+
+    /** Returns what makes the forced writes of a process fail, as {@code when} says. */
+    private static List<String> failing(String when, Path trace) {
+        return List.of(
+                "strace",
+                "-f",
+                "-qq",
+                "-y",
+                "-e",
+                "trace=fsync,fdatasync",
+                "-e",
+                "inject=fsync,fdatasync:error=EIO:when=" + when,
+                "-o",
+                trace.toString());
+    }
+
     private static ProcessBuilder writer(Path data, List<String> prefix) {
-        ProcessBuilder builder =
-                image.process(List.of(), LoneWriter.class, List.of(data.toString()));
+        return process(LoneWriter.class, data, prefix);
+    }
+
+    private static ProcessBuilder process(Class<?> main, Path data, List<String> prefix) {
+        ProcessBuilder builder = image.process(List.of(), main, List.of(data.toString()));
         List<String> command = new ArrayList<>(prefix);
         command.addAll(builder.command());
         return builder.command(command).redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -3,7 +3,9 @@ package io.worldweave.filestore.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.store.HistoryCheck.Violation;
+import io.worldweave.filestore.world.FileWorldStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +40,33 @@ final class PowerLossTest {
         assertThat(store.check().examples()).isEmpty();
         assertThat(store.check()).hasToString("0 lost, 0 phantom, 0 gap, 0 duplicate, 0 diverged");
         assertThat(store.check().acknowledged()).isPositive();
+    }
+
+    /** A writer is killed between writing a commit and forcing it; the next start finds it. */
+    @Test
+    void whatAStartShowsIsThereAfterAPowerLoss() throws Exception {
+        try (LoopDisk disk = LoopDisk.ext4(folder.resolve("disk.img"), folder.resolve("disk"))) {
+            Path data = disk.folder().resolve("data");
+            List<String> unforced =
+                    List.of("-Dcrash.point=Segment.append sync before", "-Dcrash.visit=3");
+            Process writer =
+                    image.process(unforced, LoneWriter.class, List.of(data.toString())).start();
+            assertThat(writer.inputReader().lines()).containsExactly("told 1", "told 2");
+
+            Process onlooker =
+                    image.process(List.of(), Onlooker.class, List.of(data.toString())).start();
+            String shown = onlooker.inputReader().readLine();
+            cutPower(disk);
+            onlooker.toHandle().destroyForcibly();
+            onlooker.waitFor();
+            disk.remount();
+
+            assertThat(shown).isEqualTo("sees 3");
+            try (FileWorldStore store = new FileWorldStore(data)) {
+                assertThat(store.open(Writers.WORLD, () -> JsonObject.EMPTY).head().revision())
+                        .isEqualTo(3);
+            }
+        }
     }
 
     @Test
