@@ -3,7 +3,7 @@ package io.worldweave.filestore.world;
 import java.io.Serial;
 import java.nio.file.Path;
 
-/** A journal is not as it was written. */
+/** A journal is not as it was written, or is not there as far as it was written. */
 final class DamagedJournalException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -26,10 +26,20 @@ final class DamagedJournalException extends RuntimeException {
         this.reason = reason;
     }
 
+    /** Says what is wrong with a file as a whole. */
+    DamagedJournalException(Path file, String reason) {
+        super(file + ": " + reason);
+        this.file = file;
+        this.line = 0;
+        this.at = 0;
+        this.reason = reason;
+    }
+
     Path file() {
         return file;
     }
 
+    /** Returns the line, counted from 1, or 0 if it is about the file as a whole. */
     int line() {
         return line;
     }
@@ -45,6 +55,7 @@ final class DamagedJournalException extends RuntimeException {
     /** Returns what is wrong and where, the file as seen from {@code data}. */
     String messageFrom(Path data) {
         Path seen = file.startsWith(data) ? data.relativize(file) : file;
-        return seen + ": line " + line + " (byte " + at + "): " + reason;
+        String place = line == 0 ? "" : ": line " + line + " (byte " + at + ")";
+        return seen + place + ": " + reason;
     }
 }

@@ -69,12 +69,15 @@ public final class DataDirectory implements AutoCloseable {
         return owner;
     }
 
-    /** Returns the worlds that are kept, ordered by what they are called. */
+    /**
+     * Returns the worlds that are kept, and those of which the journal is lost, ordered by what
+     * they are called.
+     */
     public List<WorldId> worlds() throws IOException {
         return new WorldListing(folders).worlds();
     }
 
-    /** Returns the folders with a journal of which nobody knows whose they are. */
+    /** Returns the folders with a journal or a copy of which nobody knows whose they are. */
     public List<Finding> unknownFolders() throws IOException {
         List<Finding> findings = new ArrayList<>();
         for (WorldListing.Found found : new WorldListing(folders).found()) {
@@ -84,7 +87,7 @@ public final class DataDirectory implements AutoCloseable {
                                 Finding.Kind.UNKNOWN,
                                 folders.data().relativize(found.folder()).toString(),
                                 found.folder(),
-                                "it has a journal, and no world is called so"));
+                                "it has a journal or a copy, and no world is called so"));
             }
         }
         return findings;
@@ -146,14 +149,14 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Returns all of a world's past that is on the disk.
      *
-     * @throws DamagedWorldException if it is damaged
+     * @throws DamagedWorldException if it is damaged, or some of it is lost
      */
     public History history(WorldId world) throws IOException {
         Path folder = folders.of(world);
         for (int attempt = 1; ; attempt++) {
             try {
-                return WorldCheck.all(world, Files::readAllBytes, (_, _, _) -> {})
-                        .read(JournalFolder.segmentsIn(folder))
+                return WorldCheck.present(
+                                WorldCheck.all(world, Files::readAllBytes, (_, _, _) -> {}), folder)
                         .history()
                         .history();
             } catch (DamagedJournalException damage) {

@@ -36,12 +36,14 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
      * Reads the world's journal, or begins it with {@code seed}. All that it says is durable when
      * this returns, so that it may be shown.
      *
-     * @throws DamagedJournalException if the newest segment is not as it was written
+     * @throws DamagedJournalException if the newest segment is not as it was written, or some of
+     *     the journal is lost; nothing was changed then
      */
     Journal open(Supplier<JsonObject> seed) throws IOException, UnreadableLineException {
-        deleteUnfinished();
         List<Path> files = files();
         if (files.isEmpty()) {
+            checkNothingIsLost();
+            deleteUnfinished();
             WorldState state = WorldState.initial(newEpoch(), seed.get());
             createFolder();
             Segment first = begin(state);
@@ -49,8 +51,8 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
             return new Journal(first, new RecentHistory(state, limits.history()));
         }
         JournalReading.Content content = read(files);
-        SegmentContent newest = content.newest();
-        reportWhatIsDropped(content.file(), newest);
+        deleteUnfinished();
+        reportWhatIsDropped(content.file(), content.newest());
         return new Journal(resume(content), content.history());
     }
 
@@ -112,12 +114,14 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
      * Begins the journal with a history from elsewhere.
      *
      * @return false, and nothing happened, if there is a journal
+     * @throws DamagedJournalException if there was one; nothing was changed then
      */
     boolean adopt(History history) throws IOException, UnreadableLineException {
-        deleteUnfinished();
         if (!files().isEmpty()) {
             return false;
         }
+        checkNothingIsLost();
+        deleteUnfinished();
         createFolder();
         Segment segment = begin(history.base());
         try (segment) {
@@ -134,8 +138,13 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
      * history.
      */
     void compact(long nowMillis) throws IOException, UnreadableLineException {
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            checkNothingIsLost();
+            return;
+        }
+        JournalReading.Content content = read(files);
         deleteUnfinished();
-        JournalReading.Content content = read(files());
         resume(content).close();
         content.history().forgetOld(nowMillis);
         if (content.newest().extent().deltas() > 0) {
@@ -153,9 +162,20 @@ record JournalFolder(WorldId world, Path folder, JournalLimits limits) {
     }
 
     private JournalReading.Content read(List<Path> segments) throws IOException {
-        return new JournalReading(
-                        world, limits.history(), Files::readAllBytes, this::reportThatItIsShorter)
-                .read(segments);
+        JournalReading.Content content =
+                new JournalReading(
+                                world,
+                                limits.history(),
+                                Files::readAllBytes,
+                                this::reportThatItIsShorter)
+                        .read(segments);
+        CopyWitness.of(world, folder).holdAgainst(content.history().head().revision());
+        return content;
+    }
+
+    /** Looks whether there was a journal in the folder, which has none. */
+    private void checkNothingIsLost() {
+        CopyWitness.of(world, folder).holdAgainstNothing();
     }
 
     private void reportThatItIsShorter(long revision, Path segment, Exception damage) {

@@ -6,14 +6,19 @@ import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import io.worldweave.wire.JsonWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A world's shared document for people, who may read it and keep it under version control: {@code
- * world.json}, or {@code profile.json} for a profile. The service never reads it. Not thread-safe:
- * of one {@link StoredWorld}.
+ * world.json}, or {@code profile.json} for a profile. Of what it holds the service believes nothing
+ * but {@linkplain CopyWitness how far the journal must reach}. Not thread-safe: of one {@link
+ * StoredWorld}.
  */
 final class ReadableCopy {
+    private static final String WORLD = "world.json";
+    private static final String PROFILE = "profile.json";
+
     private final Path file;
     private long revision = -1;
 
@@ -22,7 +27,13 @@ final class ReadableCopy {
     }
 
     static Path file(WorldId world, Path folder) {
-        return folder.resolve(world instanceof WorldId.Profile ? "profile.json" : "world.json");
+        return folder.resolve(world instanceof WorldId.Profile ? PROFILE : WORLD);
+    }
+
+    /** Returns whether there is a copy in a world's folder. */
+    static boolean isIn(Path folder) {
+        boolean isProfile = folder.endsWith(WorldFolders.PROFILE);
+        return Files.isRegularFile(folder.resolve(isProfile ? PROFILE : WORLD));
     }
 
     Path file() {

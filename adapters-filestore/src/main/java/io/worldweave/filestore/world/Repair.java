@@ -71,6 +71,9 @@ public final class Repair {
         }
         for (Map.Entry<Path, byte[]> copy : copies.entrySet()) {
             DurableFiles.createDirectories(copy.getKey().resolveSibling(""));
+            if (Files.exists(copy.getKey())) {
+                DurableFiles.move(copy.getKey(), nextAside(copy.getKey()));
+            }
             DurableFiles.replace(copy.getKey(), copy.getValue());
         }
     }

@@ -85,12 +85,7 @@ final class StoredWorld {
                 history = journal.open(seed);
                 copies.opened(history.history().deltas());
             } catch (DamagedJournalException damage) {
-                throw new DamagedWorldException(
-                        "what is kept of world "
-                                + world
-                                + " is damaged: "
-                                + damage.messageFrom(data),
-                        damage);
+                throw damaged(damage);
             } catch (IOException | UnreadableLineException unreadable) {
                 throw new StoreUnavailableException(
                         "world " + world + " cannot be opened: " + unreadable.getMessage(),
@@ -100,6 +95,12 @@ final class StoredWorld {
             }
         }
         return opened().history();
+    }
+
+    private DamagedWorldException damaged(DamagedJournalException damage) {
+        return new DamagedWorldException(
+                "what is kept of world " + world + " is damaged: " + damage.messageFrom(data),
+                damage);
     }
 
     Outcome commit(Position base, List<Delta> batch) {
@@ -200,6 +201,8 @@ final class StoredWorld {
                 copies.writeAll(adopted.head());
             }
             return taken;
+        } catch (DamagedJournalException damage) {
+            throw damaged(damage);
         } catch (UnreadableLineException refused) {
             throw new IllegalArgumentException(refused.rejection().reason(), refused);
         } catch (IOException broken) {

@@ -7,6 +7,7 @@ import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,9 +57,9 @@ final class WorldCheck {
 
     /** Looks at the journal alone. */
     List<Finding> journal() throws IOException {
-        List<Path> segments = JournalFolder.segmentsIn(folders.of(world));
         try {
-            JournalReading.Content content = all(world, bytes, this::shortened).read(segments);
+            JournalReading.Content content =
+                    present(all(world, bytes, this::shortened), folders.of(world));
             head = content.history().head();
             unfinished(content);
         } catch (DamagedJournalException damage) {
@@ -72,6 +73,24 @@ final class WorldCheck {
             WorldId world, JournalReading.Bytes bytes, JournalReading.Shortening shortening) {
         return new JournalReading(
                 world, KeptHistory.ofDeltas(Integer.MAX_VALUE), bytes, shortening);
+    }
+
+    /**
+     * Reads the journal in a folder, which may be written at the same time.
+     *
+     * @throws DamagedJournalException if it is damaged, or some of it is lost
+     */
+    static JournalReading.Content present(JournalReading reading, Path folder) throws IOException {
+        // The copy first: what it shows already is in the journal that is read then.
+        CopyWitness copy = CopyWitness.of(reading.world(), folder);
+        List<Path> segments = JournalFolder.segmentsIn(folder);
+        if (segments.isEmpty()) {
+            copy.holdAgainstNothing();
+            throw new NoSuchFileException(folder.toString(), null, "holds no journal");
+        }
+        JournalReading.Content content = reading.read(segments);
+        copy.holdAgainst(content.history().head().revision());
+        return content;
     }
 
     private void shortened(long revision, Path segment, Exception damage) {

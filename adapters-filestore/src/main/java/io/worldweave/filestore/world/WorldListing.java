@@ -19,23 +19,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worlds that a data directory holds. A folder with a journal whose name is no world's is
- * reported in the log and left out.
+ * The worlds that a data directory holds: the folders with a journal, or with a copy that says that
+ * there was one. One whose name is no world's is reported in the log and left out.
  */
 record WorldListing(WorldFolders folders) {
     private static final System.Logger LOG = System.getLogger(WorldListing.class.getName());
 
-    /** A folder with a journal; the world is null if the folder is called as no world's is. */
+    /**
+     * A folder with a journal or a copy; the world is null if the folder is called as no world's
+     * is.
+     */
     record Found(Path folder, @Nullable WorldId world) {}
 
-    /** Returns the worlds that have a journal, ordered by what they are called. */
+    /** Returns the worlds that have a journal or a copy, ordered by what they are called. */
     List<WorldId> worlds() throws IOException {
         List<WorldId> worlds = new ArrayList<>();
         for (Found found : found()) {
             if (found.world() == null) {
                 LOG.log(
                         Level.WARNING,
-                        "{0} has a journal and is no world''s folder",
+                        "{0} has a journal or a copy and is no world''s folder",
                         found.folder());
             } else {
                 worlds.add(found.world());
@@ -45,7 +48,7 @@ record WorldListing(WorldFolders folders) {
         return worlds;
     }
 
-    /** Returns the folders that have a journal, whatever they are called. */
+    /** Returns the folders that have a journal or a copy, whatever they are called. */
     List<Found> found() throws IOException {
         List<Found> found = new ArrayList<>();
         for (Path folder : foldersIn(folders.data().resolve("worlds"))) {
@@ -61,7 +64,7 @@ record WorldListing(WorldFolders folders) {
 
     private void add(List<Found> found, Path folder, @Nullable Path player) throws IOException {
         List<Path> segments = JournalFolder.segmentsIn(folder);
-        if (!segments.isEmpty()) {
+        if (!segments.isEmpty() || ReadableCopy.isIn(folder)) {
             found.add(new Found(folder, world(folder, player, segments)));
         }
     }
@@ -72,7 +75,7 @@ record WorldListing(WorldFolders folders) {
             WorldId world =
                     player == null
                             ? new WorldId.Shared(new ExperienceId(name(folder)))
-                            : ofPlayer(name(folder), owner(player, segments.getLast()));
+                            : ofPlayer(name(folder), owner(player, segments));
             return folders.of(world).equals(folder) ? world : null;
         } catch (IllegalArgumentException notAWorld) {
             LOG.log(Level.DEBUG, "no world is called as its folder", notAWorld);
@@ -87,12 +90,16 @@ record WorldListing(WorldFolders folders) {
     }
 
     /** A name that was cut does not tell whose it is; the journal does. */
-    private static UserId owner(Path player, Path segment) throws IOException {
+    private static UserId owner(Path player, List<Path> segments) throws IOException {
         String token = name(player);
         if (token.indexOf('~') < 0) {
             return UserToken.decode(token);
         }
-        String world = Fields.text(Line.open(firstLine(segment)).object(), "world");
+        if (segments.isEmpty()) {
+            throw new IllegalArgumentException("no journal says whose " + player + " is");
+        }
+        byte[] line = firstLine(segments.getLast());
+        String world = Fields.text(Line.open(line).object(), "world");
         return new UserId(world.substring(world.indexOf('/') + 1));
     }
 

@@ -145,6 +145,7 @@ final class RepairTest {
 
     @Test
     void aStateAloneIsDerivedIfItsChecksumStillStandsThere() throws Exception {
+        Files.delete(data.resolve("worlds/garden/world.json"));
         Files.write(newer, Arrays.copyOf(Files.readAllBytes(newer), lineAt(newer, 2)));
         byte[] whole = Files.readAllBytes(newer);
         damage(newer, 40);
@@ -203,7 +204,7 @@ final class RepairTest {
     }
 
     @Test
-    void copiesThatWereEditedOrRemovedAreWrittenAnew() throws Exception {
+    void copiesThatWereEditedOrRemovedAreWrittenAnewAndWhatTheyHeldIsKeptBeside() throws Exception {
         Path copy = data.resolve("worlds/garden/world.json");
         Path view = data.resolve("players/alice/garden/view.json");
         byte[] before = Files.readAllBytes(view);
@@ -216,6 +217,7 @@ final class RepairTest {
         repair();
 
         assertThat(copy).content().contains("\"gate\": 25");
+        assertThat(copy.resolveSibling("world.json.damaged-1")).hasContent("{}");
         assertThat(Files.readAllBytes(view)).isEqualTo(before);
         assertThat(check()).isEmpty();
     }

@@ -69,9 +69,13 @@ final class TruncatedJournalTest {
         states.put((int) Files.size(journal), head(store.open(WORLD, () -> SEED)));
     }
 
-    /** Returns the state that a store finds, or null if it finds the world unavailable. */
+    /**
+     * Returns the state that a store finds if no copy shows more, or null if it finds the world
+     * unavailable.
+     */
     private @Nullable WorldState found(byte[] bytes) throws Exception {
         Files.write(journal, bytes);
+        Files.deleteIfExists(journal.resolveSibling("world.json"));
         try (FileWorldStore store = new FileWorldStore(data)) {
             History history = store.open(WORLD, () -> JsonObject.EMPTY);
             return head(history);
