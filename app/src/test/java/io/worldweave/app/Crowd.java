@@ -26,6 +26,7 @@ final class Crowd implements AutoCloseable {
     final ConcurrentLinkedQueue<Long> own = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Long> others = new ConcurrentLinkedQueue<>();
     final AtomicInteger actions = new AtomicInteger();
+    final AtomicInteger answers = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger leaks = new AtomicInteger();
 
@@ -58,8 +59,9 @@ final class Crowd implements AutoCloseable {
                 if (!actor.equals(user) && message.toString().contains("player.inventory")) {
                     leaks.incrementAndGet();
                 }
-            } else if (type.equals("action_response") && !message.flag("success", false)) {
-                refused.incrementAndGet();
+            } else if (type.equals("action_response")) {
+                answers.addAndGet(message.text("action", "").equals("go") ? 0 : 1);
+                refused.addAndGet(message.flag("success", false) ? 0 : 1);
             }
             replica.take(message);
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -129,7 +130,11 @@ final class SessionReader implements AutoCloseable, WebSocket.Listener {
 
     /** Sends a message. */
     SessionReader send(String json) {
-        socket().sendText(json, true).join();
+        try {
+            socket().sendText(json, true).join();
+        } catch (CompletionException untaken) {
+            throw new AssertionError("closed with " + closeCode + " " + closeReason, untaken);
+        }
         return this;
     }
 
