@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +97,12 @@ final class CrashingStore {
     /** What ends a process that does not end at a point. */
     @FunctionalInterface
     interface Stroke {
-        void hit(Process process) throws Exception;
+        /**
+         * Ends the process, which goes on speaking meanwhile.
+         *
+         * @param dark to be run when what it says from now on is not to be believed
+         */
+        void hit(Process process, Runnable dark) throws Exception;
     }
 
     private boolean run(End end, long seed, int batches, Writers.Fault fault) throws Exception {
@@ -105,7 +112,7 @@ final class CrashingStore {
                 batches,
                 fault,
                 List.of(),
-                process -> process.toHandle().destroyForcibly());
+                (process, _) -> process.toHandle().destroyForcibly());
     }
 
     /**
@@ -126,7 +133,8 @@ final class CrashingStore {
             Stroke stroke)
             throws Exception {
         runs++;
-        boolean struck = false;
+        AtomicBoolean dark = new AtomicBoolean();
+        FutureTask<Void> striking = null;
         List<String> all = new ArrayList<>(options);
         if (end.point() != null) {
             all.add("-Dcrash.point=" + end.point());
@@ -148,24 +156,37 @@ final class CrashingStore {
             String line;
             while ((line = lines.readLine()) != null) {
                 count++;
-                heard(line);
+                if (!dark.get() || isIntention(line)) {
+                    heard(line);
+                }
                 if (count == end.lines()) {
-                    struck = true;
-                    stroke.hit(process);
+                    striking =
+                            new FutureTask<>(() -> {
+                                stroke.hit(process, () -> dark.set(true));
+                                return null;
+                            });
+                    Thread.ofPlatform().start(striking);
                 }
             }
+        }
+        if (striking != null) {
+            striking.get();
         }
         if (!process.waitFor(PROCESS_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the writers did not end");
         }
         int status = process.exitValue();
-        if (!struck && status != 0 && status != DiskPoints.STATUS) {
+        if (striking == null && status != 0 && status != DiskPoints.STATUS) {
             throw new AssertionError(
                     "the writers ended with " + status + ":\n" + Files.readString(errors));
         }
         kills += status == 0 ? 0 : 1;
         return status != 0;
+    }
+
+    private static boolean isIntention(String line) {
+        return line.startsWith("asks ") || line.startsWith("steps ") || line.equals("adopts");
     }
 
     private void heard(String line) {

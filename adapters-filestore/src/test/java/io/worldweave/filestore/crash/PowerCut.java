@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
  * Cuts the power of the ext4 file system in which its argument is: it is shut down at once, and
  * what was not forced is lost. {@code ioctl(fd, EXT4_IOC_SHUTDOWN, EXT4_GOING_FLAGS_NOLOGFLUSH)},
  * which only root may call. In a process of its own, since native access is granted to a process.
+ * It says a line when it is about to, and waits for one.
  */
 public final class PowerCut {
     private static final long SHUTDOWN = 0x8004587DL;
@@ -25,6 +26,8 @@ public final class PowerCut {
             MethodHandle ioctl =
                     call("ioctl", ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
             MemorySegment flags = arena.allocateFrom(ValueLayout.JAVA_INT, WITHOUT_FLUSHING);
+            System.out.println("cutting");
+            System.in.read();
             if ((int) ioctl.invokeExact(file, SHUTDOWN, flags) != 0) {
                 System.err.println(arguments[0] + " cannot be shut down");
                 System.exit(1);

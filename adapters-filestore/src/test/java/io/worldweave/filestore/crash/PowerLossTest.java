@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.store.HistoryCheck.Violation;
 import io.worldweave.filestore.world.FileWorldStore;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,7 @@ final class PowerLossTest {
             Process onlooker =
                     image.process(List.of(), Onlooker.class, List.of(data.toString())).start();
             String shown = onlooker.inputReader().readLine();
-            cutPower(disk);
+            cutPower(disk, () -> {});
             onlooker.toHandle().destroyForcibly();
             onlooker.waitFor();
             disk.remount();
@@ -87,8 +88,8 @@ final class PowerLossTest {
                         random.nextLong(),
                         BATCHES,
                         options,
-                        writers -> {
-                            cutPower(disk);
+                        (writers, dark) -> {
+                            cutPower(disk, dark);
                             writers.toHandle().destroyForcibly();
                         });
                 disk.remount();
@@ -104,14 +105,25 @@ final class PowerLossTest {
         }
     }
 
-    private static void cutPower(LoopDisk disk) throws Exception {
+    /**
+     * Cuts the power.
+     *
+     * @param dark run just before: the kernel may say of a force that is under way at the cut that
+     *     it succeeded, which no computer without power does
+     */
+    private static void cutPower(LoopDisk disk, Runnable dark) throws Exception {
         Process cut =
                 image.process(
                                 List.of("--enable-native-access=ALL-UNNAMED"),
                                 PowerCut.class,
                                 List.of(disk.folder().toString()))
-                        .inheritIO()
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
+        assertThat(cut.inputReader().readLine()).isEqualTo("cutting");
+        dark.run();
+        try (Writer go = cut.outputWriter()) {
+            go.write('\n');
+        }
         assertThat(cut.waitFor()).isZero();
     }
 }
