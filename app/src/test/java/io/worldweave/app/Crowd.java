@@ -1,5 +1,7 @@
 package io.worldweave.app;
 
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonArray;
 import io.worldweave.domain.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,14 +58,23 @@ final class Crowd implements AutoCloseable {
                 if (sent != null && !went) {
                     (actor.equals(user) ? own : others).add(now - sent);
                 }
-                if (!actor.equals(user) && message.toString().contains("player.inventory")) {
-                    leaks.incrementAndGet();
-                }
+                leaks.addAndGet(othersThingsIn(message));
             } else if (type.equals("action_response")) {
                 answers.addAndGet(message.text("action", "").equals("go") ? 0 : 1);
                 refused.addAndGet(message.flag("success", false) ? 0 : 1);
             }
             replica.take(message);
+        }
+
+        /** Each has one thing to take: in this player's inventory there is no other. */
+        private int othersThingsIn(JsonObject update) {
+            int found = 0;
+            for (Json each : ((JsonArray) update.get("changes")).elements()) {
+                String change = each.toString();
+                boolean own = change.contains("\"thing_of_" + user + "\"");
+                found += change.contains("\"player.inventory\"") && !own ? 1 : 0;
+            }
+            return found;
         }
 
         private void act(int round) {

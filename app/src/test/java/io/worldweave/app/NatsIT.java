@@ -80,6 +80,12 @@ class NatsIT {
         nats.restart();
         command(Client.of(two, "demo-bob"), "{\"message\":\"go to the window\"}");
         await().atMost(Duration.ofSeconds(30)).until(() -> number(nats, "connections") == 2);
+        // connected is who has told the server again what it listens to
+        await().atMost(Duration.ofSeconds(30)).until(() -> isConnected(one) && isConnected(two));
+    }
+
+    private static boolean isConnected(RunningServer node) throws Exception {
+        return node.get("/health/ready").body().matches("(?s).*\"connected\":\\s*true.*");
     }
 
     @AfterAll

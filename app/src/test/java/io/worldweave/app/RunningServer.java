@@ -135,6 +135,13 @@ final class RunningServer implements AutoCloseable {
         return shared();
     }
 
+    /** Lets later starts be fast, for a test that kills this server often. */
+    void warmUp() {
+        if (!WARM.contains(directory)) {
+            restart();
+        }
+    }
+
     /** Returns the root of the service, with a slash at its end. */
     URI uri() {
         return URI.create("http://localhost:" + port + "/");
