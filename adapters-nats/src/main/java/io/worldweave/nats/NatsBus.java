@@ -12,6 +12,8 @@ import io.worldweave.domain.world.WorldId;
 import io.worldweave.wire.JsonReader;
 import io.worldweave.wire.ReadLimits;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
  * <p>Thread-safe. {@link #close} may take a second or two; nothing else blocks.
  */
 public final class NatsBus implements Bus, TurnBus {
+    private static final long ASKED_AGAIN_MILLIS = 100;
+
     private final BusCounters counters = new BusCounters();
     private final NewsJson json;
     private final JsonReader outside;
@@ -96,9 +100,20 @@ public final class NatsBus implements Bus, TurnBus {
         outbox.put(new Outgoing.TellTurn(news));
     }
 
+    /**
+     * Asks once more before it says that nobody has the turn: where one has just begun, the server
+     * may not have heard yet that it is listened to.
+     */
     @Override
     public void ask(TurnNews.Watched question, Runnable nobody) {
-        outbox.put(new Outgoing.AskTurn(question, nobody));
+        Outgoing.AskTurn last = new Outgoing.AskTurn(question, nobody);
+        outbox.put(
+                new Outgoing.AskTurn(
+                        question,
+                        () ->
+                                CompletableFuture.delayedExecutor(
+                                                ASKED_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                                        .execute(() -> outbox.put(last))));
     }
 
     @Override
