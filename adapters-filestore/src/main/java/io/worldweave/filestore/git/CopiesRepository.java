@@ -41,7 +41,7 @@ final class CopiesRepository implements AutoCloseable {
     /**
      * A lock of git's that is older was left behind by a crash: this process owns the directory.
      */
-    private static final Duration STALE = Duration.ofMinutes(1);
+    private static final Duration STALE = Duration.ofSeconds(10);
 
     private static final String MAIL = "@users.worldweave.invalid";
 
@@ -120,7 +120,7 @@ final class CopiesRepository implements AutoCloseable {
     }
 
     private static void deleteStaleLocks(Path folder) throws IOException {
-        for (String name : List.of("index.lock", "HEAD.lock")) {
+        for (String name : List.of("index.lock", "HEAD.lock", "refs/heads/main.lock")) {
             Path lock = folder.resolve(name);
             if (Files.exists(lock)
                     && Files.getLastModifiedTime(lock)
