@@ -311,9 +311,7 @@ class NatsIT {
                     .allMatch(text -> text.contains("\"status\":\"up\""))
                     .allMatch(text -> text.contains("\"service\":\"worldweave\""));
         }
-        await().atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        one.get("/health/ready").body().matches("(?s).*\"connected\":\\s*true.*"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> isConnected(one));
     }
 
     private interface Condition {

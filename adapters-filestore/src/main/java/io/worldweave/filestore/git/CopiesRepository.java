@@ -1,5 +1,7 @@
 package io.worldweave.filestore.git;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.worldweave.domain.world.Actor;
 import io.worldweave.filestore.world.CopiesWritten;
 import java.io.IOException;
@@ -18,7 +20,9 @@ import org.eclipse.jgit.api.RmCommand;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.StatusCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +110,8 @@ final class CopiesRepository implements AutoCloseable {
         if (git == null) {
             Isolation.begin();
             Path folder = data.resolve(".git");
-            deleteStaleLocks(folder);
             git = Files.exists(folder) ? Git.open(data.toFile()) : created(folder);
+            deleteStaleLocks(git.getRepository());
         }
         return git;
     }
@@ -119,9 +123,12 @@ final class CopiesRepository implements AutoCloseable {
         return made;
     }
 
-    private static void deleteStaleLocks(Path folder) throws IOException {
-        for (String name : List.of("index.lock", "HEAD.lock", "refs/heads/main.lock")) {
-            Path lock = folder.resolve(name);
+    /** What a commit locks: the index, and HEAD with the branch to which it points. */
+    private static void deleteStaleLocks(Repository repository) throws IOException {
+        Path folder = repository.getDirectory().toPath();
+        String branch = requireNonNullElse(repository.getFullBranch(), Constants.HEAD);
+        for (String locked : List.of("index", Constants.HEAD, branch)) {
+            Path lock = folder.resolve(locked + ".lock");
             if (Files.exists(lock)
                     && Files.getLastModifiedTime(lock)
                             .toInstant()

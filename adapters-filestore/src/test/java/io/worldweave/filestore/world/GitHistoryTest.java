@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
@@ -31,6 +33,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The copies for people in a real git repository. */
 @Timeout(120)
@@ -194,6 +198,29 @@ final class GitHistoryTest {
                 assertThat(names).containsExactly("worlds/garden/world.json");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index", "HEAD", "refs/heads/by-hand"})
+    void aLockThatACrashLeftBehindIsRemoved(String locked) throws Exception {
+        Position base;
+        try (FileWorldStore store = store()) {
+            base = open(store);
+            store.commit(WORLD, base, run(0, 1, "gate"));
+        }
+        try (Git git = Git.open(data.toFile())) {
+            git.checkout().setCreateBranch(true).setName("by-hand").call();
+        }
+        Path lock = Files.createFile(data.resolve(".git/" + locked + ".lock"));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(60)));
+
+        try (FileWorldStore store = store()) {
+            open(store);
+            store.commit(WORLD, base.at(1), run(1, 1, "gate"));
+        }
+
+        assertThat(log()).hasSize(2);
+        assertThat(lock).doesNotExist();
     }
 
     @Test

@@ -2,16 +2,17 @@ package io.worldweave.filestore.world;
 
 import static io.worldweave.domain.store.TestDeltas.head;
 import static io.worldweave.domain.store.TestDeltas.put;
-import static io.worldweave.domain.store.TestDeltas.putOwn;
 import static io.worldweave.domain.store.TestDeltas.run;
+import static io.worldweave.filestore.world.TwoSegments.ALICE;
+import static io.worldweave.filestore.world.TwoSegments.LIMIT;
+import static io.worldweave.filestore.world.TwoSegments.SEED;
+import static io.worldweave.filestore.world.TwoSegments.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.worldweave.domain.json.Json;
-import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.store.DamagedWorldException;
 import io.worldweave.domain.store.History;
-import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Position;
 import io.worldweave.domain.world.WorldId;
@@ -32,11 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A journal of which something is missing, beside a copy that shows it. */
 final class LostJournalTest {
     private static final ExperienceId GARDEN = new ExperienceId("garden");
-    private static final WorldId WORLD = new WorldId.Shared(GARDEN);
     private static final WorldId OTHER = new WorldId.Shared(new ExperienceId("meadow"));
-    private static final UserId ALICE = new UserId("alice");
-    private static final JsonObject SEED = JsonObject.of("season", Json.of("autumn"));
-    private static final int LIMIT = 10;
 
     private static final String NOT_REACHED =
             "worlds/garden/world.json: it shows revision 25 and the journal ends at %d, so the newest"
@@ -53,17 +50,10 @@ final class LostJournalTest {
 
     @BeforeEach
     void twoSegmentsAndCopies() {
-        try (FileWorldStore store = new FileWorldStore(data, LIMIT)) {
-            Position base = head(store.open(WORLD, () -> SEED)).position();
-            store.commit(WORLD, base, List.of(putOwn(0, ALICE, SEED)));
-            for (int i = 1; i < 25; i++) {
-                store.commit(WORLD, base.at(i), run(i, 1, "gate"));
-                store.writeBehind();
-            }
-        }
+        TwoSegments.writeTo(data);
         copy = data.resolve("worlds/garden/world.json");
-        older = data.resolve("worlds/garden/journal-0000000000000000010.jsonl");
-        newer = data.resolve("worlds/garden/journal-0000000000000000020.jsonl");
+        older = TwoSegments.older(data);
+        newer = TwoSegments.newer(data);
     }
 
     /** Opens the world, works on another and closes: nothing but that other one is written. */

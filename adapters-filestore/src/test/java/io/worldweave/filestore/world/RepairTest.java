@@ -1,19 +1,15 @@
 package io.worldweave.filestore.world;
 
 import static io.worldweave.domain.store.TestDeltas.head;
-import static io.worldweave.domain.store.TestDeltas.putOwn;
 import static io.worldweave.domain.store.TestDeltas.run;
+import static io.worldweave.filestore.world.TwoSegments.LIMIT;
+import static io.worldweave.filestore.world.TwoSegments.SEED;
+import static io.worldweave.filestore.world.TwoSegments.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.worldweave.domain.json.Json;
-import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.StoreUnavailableException;
-import io.worldweave.domain.user.UserId;
-import io.worldweave.domain.world.ExperienceId;
-import io.worldweave.domain.world.Position;
-import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is found wrong with a data directory, and what of it can be put in order. */
 final class RepairTest {
-    private static final WorldId WORLD = new WorldId.Shared(new ExperienceId("garden"));
-    private static final UserId ALICE = new UserId("alice");
-    private static final JsonObject SEED = JsonObject.of("season", Json.of("autumn"));
-    private static final int LIMIT = 10;
-
     @TempDir Path data;
     private Path older;
     private Path newer;
@@ -41,17 +32,9 @@ final class RepairTest {
 
     @BeforeEach
     void twoSegmentsAndCopies() {
-        try (FileWorldStore store = new FileWorldStore(data, LIMIT)) {
-            Position base = head(store.open(WORLD, () -> SEED)).position();
-            store.commit(WORLD, base, List.of(putOwn(0, ALICE, SEED)));
-            for (int i = 1; i < 25; i++) {
-                store.commit(WORLD, base.at(i), run(i, 1, "gate"));
-                store.writeBehind();
-            }
-            present = head(store.open(WORLD, () -> SEED));
-        }
-        older = data.resolve("worlds/garden/journal-0000000000000000010.jsonl");
-        newer = data.resolve("worlds/garden/journal-0000000000000000020.jsonl");
+        present = TwoSegments.writeTo(data);
+        older = TwoSegments.older(data);
+        newer = TwoSegments.newer(data);
     }
 
     private List<Finding> check() throws IOException {

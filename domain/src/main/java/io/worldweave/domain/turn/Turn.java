@@ -42,18 +42,8 @@ public final class Turn {
             Scheduler scheduler,
             TurnLimits limits,
             String model) {
-        this.conversation = first.conversation();
-        this.number = first.turn();
-        this.owner = owner;
-        this.world = world;
-        this.start = world.head().position();
-        this.scheduler = scheduler;
-        this.limits = limits;
-        this.begunNanos = scheduler.nanoTime();
-        this.stopElsewhere = null;
-        world.hold();
+        this(first, owner, world, world.head().position(), scheduler, limits, null);
         log.append(new TurnEvent.Metadata(model, scheduler.unixMillis(), start.revision()), 0);
-        this.timeout = scheduler.after(limits.whole(), this::timedOut);
         this.grace = scheduler.after(limits.grace(), this::forsaken);
     }
 
@@ -64,7 +54,7 @@ public final class Turn {
             Position start,
             Scheduler scheduler,
             TurnLimits limits,
-            Runnable stop) {
+            @Nullable Runnable stopElsewhere) {
         this.conversation = first.conversation();
         this.number = first.turn();
         this.owner = owner;
@@ -73,9 +63,11 @@ public final class Turn {
         this.scheduler = scheduler;
         this.limits = limits;
         this.begunNanos = scheduler.nanoTime();
-        this.stopElsewhere = stop;
-        this.timeout = () -> {};
+        this.stopElsewhere = stopElsewhere;
         world.hold();
+        // a turn that runs elsewhere is timed there
+        this.timeout =
+                stopElsewhere == null ? scheduler.after(limits.whole(), this::timedOut) : () -> {};
     }
 
     /**

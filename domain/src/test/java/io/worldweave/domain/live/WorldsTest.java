@@ -180,13 +180,7 @@ class WorldsTest {
             Future<?> first =
                     threads.submit(() ->
                             worlds.commit(
-                                    world,
-                                    Actor.of(ALICE),
-                                    _ -> {
-                                        deciding.countDown();
-                                        await(goOn);
-                                        return new Proposal<>(List.of(), "first", "done");
-                                    }));
+                                    world, Actor.of(ALICE), _ -> decidedLater(deciding, goOn)));
             deciding.await();
             List<Future<?>> others = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -310,13 +304,7 @@ class WorldsTest {
                         .daemon()
                         .start(() ->
                                 worlds.commit(
-                                        world,
-                                        Actor.of(ALICE),
-                                        _ -> {
-                                            deciding.countDown();
-                                            await(goOn);
-                                            return new Proposal<>(List.of(), "first", "done");
-                                        }));
+                                        world, Actor.of(ALICE), _ -> decidedLater(deciding, goOn)));
         deciding.await();
         Thread second = Thread.ofPlatform().daemon().start(() -> clock(worlds, world, 1));
         while (second.getState() != Thread.State.WAITING) {
@@ -328,6 +316,13 @@ class WorldsTest {
         assertThat(first.join(Duration.ofSeconds(10))).isTrue();
         assertThat(second.join(Duration.ofSeconds(10))).isTrue();
         assertThat(world.head().revision()).isEqualTo(1);
+    }
+
+    /** Says that it decides, and does so when it may go on. */
+    private static Proposal<String> decidedLater(CountDownLatch deciding, CountDownLatch goOn) {
+        deciding.countDown();
+        await(goOn);
+        return new Proposal<>(List.of(), "first", "done");
     }
 
     private static Proposal<String> overflow() {
