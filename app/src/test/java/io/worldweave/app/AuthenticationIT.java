@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock(RunningServer.SHARED)
 class AuthenticationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent, the answer says what is wrong with it, and is never 500. */
+@ResourceLock(RunningServer.SHARED)
 class BadInputIT {
     private static final int BODY_LIMIT = 65_536;
     private static final int REQUESTS_PER_USER = 16;

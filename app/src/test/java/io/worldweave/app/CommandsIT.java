@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.worldweave.domain.json.JsonObject;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RunningServer.SHARED)
 class CommandsIT {
     private static final String COMMANDS = "/experiences/lantern-room/commands";
     private static final String SHOP = "/experiences/wylding-woods/commands";

@@ -15,12 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The persistent stream over HTTP, as a browser's {@code EventSource} would use it (I2, I3, I6,
  * I9).
  */
 @Timeout(90)
+@ResourceLock(RunningServer.SHARED)
 class EventStreamIT {
     private static final String EVENTS = "/experiences/wylding-woods/events";
     private static RunningServer server;

@@ -15,11 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are sent again because nobody knows whether they arrived. */
 @Timeout(120)
+@ResourceLock(RunningServer.SHARED)
 class IdempotencyIT {
     private static final String WOODS = "/experiences/wylding-woods/";
 

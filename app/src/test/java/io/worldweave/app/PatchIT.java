@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Patches as game servers and tools send them. */
 @Timeout(60)
+@ResourceLock(RunningServer.SHARED)
 class PatchIT {
     private static final String STATE = "/experiences/wylding-woods/state";
     private static final String ITEMS =

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,19 +34,23 @@ import org.awaitility.core.TerminalFailureException;
  * <p>Not thread-safe: owned by the test that started it; the address may be used from any thread.
  */
 final class RunningServer implements AutoCloseable {
+    /** What a class locks that uses the {@linkplain #shared() shared} server. */
+    static final String SHARED = "the shared server";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final int LOG_TAIL_LINES = 60;
+    private static final String WORK_AREA = "out/worldweave/workarea";
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     /** Where servers ran that have ended, for others to run in. */
     private static final Queue<Path> VACATED = new ConcurrentLinkedQueue<>();
 
     /**
-     * Where a server was stopped: only then the container has written its caches, and whatever
-     * starts there afterwards takes half as long.
+     * The container's caches as a server left them that was stopped, by the directory that it ran
+     * in: with them a start takes half as long. A container that was killed drops its own.
      */
-    private static final Set<Path> WARM = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, Path> CACHES = new ConcurrentHashMap<>();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
@@ -81,6 +84,7 @@ final class RunningServer implements AutoCloseable {
         }
         Path fresh = ServerFiles.path("worldweave.test.servers").resolve(Integer.toString(number));
         ServerFiles.writeTo(fresh, "worldweave");
+        bringBackCaches(fresh);
         return fresh;
     }
 
@@ -135,13 +139,6 @@ final class RunningServer implements AutoCloseable {
         return shared();
     }
 
-    /** Lets later starts be fast, for a test that kills this server often. */
-    void warmUp() {
-        if (!WARM.contains(directory)) {
-            restart();
-        }
-    }
-
     /** Returns the root of the service, with a slash at its end. */
     URI uri() {
         return URI.create("http://localhost:" + port + "/");
@@ -181,7 +178,25 @@ final class RunningServer implements AutoCloseable {
     void stop() {
         process.destroy();
         awaitEnd(STOP_LIMIT);
-        WARM.add(directory);
+        CACHES.computeIfAbsent(directory, RunningServer::cachesOf);
+    }
+
+    private static Path cachesOf(Path directory) {
+        Path caches = directory.resolve("caches");
+        ServerFiles.deleteAll(caches);
+        ServerFiles.copyAll(directory.resolve(WORK_AREA), caches);
+        return caches;
+    }
+
+    /** Those of another directory help, though not as much: there are paths in them. */
+    private static void bringBackCaches(Path directory) {
+        Path caches =
+                CACHES.getOrDefault(directory, CACHES.values().stream().findAny().orElse(null));
+        if (caches != null) {
+            Path area = directory.resolve(WORK_AREA);
+            ServerFiles.deleteAll(area);
+            ServerFiles.copyAll(caches, area);
+        }
     }
 
     /** Ends the server as a crash would, by SIGKILL. */
@@ -191,6 +206,7 @@ final class RunningServer implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitEnd(STOP_LIMIT);
+        bringBackCaches(directory);
     }
 
     /**
@@ -205,10 +221,10 @@ final class RunningServer implements AutoCloseable {
         awaitReady();
     }
 
-    /** Ends the server if it runs, without a goodbye unless that makes later starts faster. */
+    /** Ends the server if it runs, with a goodbye only where that makes later starts faster. */
     @Override
     public void close() {
-        if (process.isAlive() && WARM.contains(directory)) {
+        if (process.isAlive() && CACHES.containsKey(directory)) {
             kill();
         } else if (process.isAlive()) {
             stop();

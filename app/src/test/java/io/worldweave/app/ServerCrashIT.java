@@ -58,7 +58,7 @@ class ServerCrashIT {
         long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
         try (RunningServer server = RunningServer.start()) {
-            server.warmUp();
+            server.restart();
             for (int kill = 1; kill <= KILLS; kill++) {
                 runAndKill(server, 1 + random.nextInt(80));
                 checkCopy(server.dataDirectory(), folder.resolve(Integer.toString(kill)));

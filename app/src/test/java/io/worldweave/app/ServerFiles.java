@@ -80,7 +80,8 @@ final class ServerFiles {
         }
     }
 
-    private static void deleteAll(Path directory) throws IOException {
+    /** Deletes a directory and all that is in it, if it is there. */
+    static void deleteAll(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }
@@ -88,6 +89,20 @@ final class ServerFiles {
             for (Path path : paths.sorted(reverseOrder()).toList()) {
                 Files.delete(path);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies a directory and all that is in it to where nothing is. */
+    static void copyAll(Path from, Path to) {
+        try (Stream<Path> paths = Files.walk(from)) {
+            Files.createDirectories(to.getParent());
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

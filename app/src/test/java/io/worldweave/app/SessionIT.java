@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A persistent session, as a game would use it. */
 @Timeout(90)
+@ResourceLock(RunningServer.SHARED)
 class SessionIT {
     private static final String SESSION = "/ws/experience?experience=wylding-woods";
     private static RunningServer server;

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RunningServer.SHARED)
 class StateIT {
     private static final String SHARED = "/experiences/wylding-woods/";
     private static final String ISOLATED = "/experiences/lantern-room/";

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A chat turn over HTTP, as a player's client sees it (I4, I8). */
 @Timeout(60)
+@ResourceLock(RunningServer.SHARED)
 class TurnIT {
     private static RunningServer server;
 

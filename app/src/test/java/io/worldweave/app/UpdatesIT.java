@@ -9,7 +9,9 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RunningServer.SHARED)
 class UpdatesIT {
     private static final String UPDATES = "/experiences/wylding-woods/updates";
     private static final String STATE = "/experiences/wylding-woods/state";
