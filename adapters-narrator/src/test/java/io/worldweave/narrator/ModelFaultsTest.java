@@ -196,7 +196,7 @@ class ModelFaultsTest {
         int events = whole.events().size();
         return switch (random.nextInt(8)) {
             case 0 -> whole.cutAt(random.nextInt(length(whole) - 260));
-            case 1 -> whole.hangingAfter(random.nextInt(events - 1));
+            case 1 -> whole.hangingAfter(random.nextInt(Math.max(1, events - 1)));
             case 2 -> Reply.status(429);
             case 3 -> Reply.status(500 + random.nextInt(30));
             case 4 -> Reply.status(400 + random.nextInt(20));
