@@ -74,7 +74,7 @@ public final class DiskPoints {
     private static void write(Write write, byte[] bytes, String site) throws IOException {
         pass(site, "before");
         if (isReached(site, "half")) {
-            write.bytes(bytes, 0, Math.max(1, bytes.length / 2));
+            write.bytes(bytes, 0, (bytes.length + 1) / 2);
             Runtime.getRuntime().halt(STATUS);
         }
         write.bytes(bytes, 0, bytes.length);

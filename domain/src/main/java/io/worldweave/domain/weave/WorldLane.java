@@ -133,7 +133,10 @@ final class WorldLane {
                 return update(projection, cursors);
             }
         }
-        return waits() ? snapshot(cursors) : null;
+        // what has come since is the next one's
+        Position looked = given.at(reached);
+        boolean leadsOn = world.log().reaches(looked) || world.log().isBehind(looked);
+        return leadsOn ? null : snapshot(cursors);
     }
 
     /** Returns the present state as a snapshot that replaces whatever the client has. */

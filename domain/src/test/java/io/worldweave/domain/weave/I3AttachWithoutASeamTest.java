@@ -12,6 +12,9 @@ import io.worldweave.domain.world.Change;
 import io.worldweave.domain.world.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * given exactly once, in the snapshot or after it. {@link I2ChainTest} attaches at random.
  */
 class I3AttachWithoutASeamTest {
+    private static final int COMMITS = 20_000;
+
     private final VirtualScheduler time = new VirtualScheduler();
     private final Node node = new Node(time);
     private final Replica bob = new Replica(Node.BOB);
@@ -98,5 +103,34 @@ class I3AttachWithoutASeamTest {
 
         assertThat(client.updates()).isEqualTo(before + between + after);
         client.assertSees(node.world.head());
+    }
+
+    /** What is committed while a stream looks whether anything waits is given as it is. */
+    @Test
+    void aStreamIsNeverGivenASnapshotInThePlaceOfWhatIsCommittedWhileItLooks() throws Exception {
+        Subscription stream = node.watch(Node.BOB, null);
+        bob.take(Objects.requireNonNull(stream.poll()));
+        AtomicLong seen = new AtomicLong();
+        Thread other =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            for (int i = 0; i < COMMITS; i++) {
+                                while (i > seen.get() + 10) {
+                                    Thread.onSpinWait();
+                                }
+                                commit(1);
+                            }
+                        });
+        while (seen.get() < COMMITS) {
+            Frame frame = stream.poll();
+            if (frame != null) {
+                assertThat(frame).isNotInstanceOf(Frame.Snapshot.class);
+                bob.take(frame);
+                seen.set(bob.version().revision());
+            }
+        }
+        other.join();
+        bob.assertSees(node.world.head());
     }
 }
