@@ -1,7 +1,10 @@
 package io.worldweave.nats;
 
 import io.nats.client.Message;
+import io.nats.client.api.MessageInfo;
 import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.EventPosition;
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.turn.ConversationId;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bus over NATS: as good as its servers are, and no more needed than any bus (I1). It connects
@@ -31,6 +35,7 @@ public final class NatsBus implements Bus, TurnBus {
     private final JsonReader outside;
     private final Ears ears = new Ears(counters);
     private final Line line;
+    private final @Nullable KeptEvents kept;
     private final Outbox outbox;
     private final Announcements announcements;
     private volatile boolean closed;
@@ -45,7 +50,10 @@ public final class NatsBus implements Bus, TurnBus {
                         ears::attach,
                         this::connected,
                         counters);
-        outbox = new Outbox(line, breaker, settings, counters);
+        kept = settings.stream().map(stream -> new KeptEvents(stream, line, counters)).orElse(null);
+        outbox =
+                new Outbox(
+                        line, breaker, new UserCopies(settings.copies(), kept), settings, counters);
         announcements = new Announcements(settings.name(), outbox::put);
     }
 
@@ -60,6 +68,9 @@ public final class NatsBus implements Bus, TurnBus {
         NatsBus bus = new NatsBus(settings, breaker);
         bus.line.begin();
         bus.outbox.begin();
+        if (bus.kept != null) {
+            bus.kept.begin();
+        }
         return bus;
     }
 
@@ -87,12 +98,26 @@ public final class NatsBus implements Bus, TurnBus {
     }
 
     @Override
-    public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
-        Interest encoded = ears.listen(Subjects.user(user), this::outsideEvent, listener);
+    public Interest listen(UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
         String raw = Subjects.rawUser(user);
-        return raw == null
-                ? encoded
-                : both(encoded, ears.listen(raw, this::outsideEvent, listener));
+        List<String> subjects =
+                raw == null ? List.of(Subjects.user(user)) : List.of(Subjects.user(user), raw);
+        if (kept == null) {
+            return hear(subjects, event -> listener.accept(new Heard.Said(event, null)));
+        }
+        Playback playback = new Playback(kept, subjects, since, this::keptEvent, listener);
+        playback.begin();
+        Interest live = hear(subjects, playback::hear);
+        kept.add(playback);
+        playback.look();
+        return both(live, playback);
+    }
+
+    private Interest hear(List<String> subjects, Consumer<OutsideEvent> listener) {
+        return subjects.stream()
+                .map(subject -> ears.listen(subject, this::outsideEvent, listener))
+                .reduce(NatsBus::both)
+                .orElseThrow();
     }
 
     @Override
@@ -133,9 +158,22 @@ public final class NatsBus implements Bus, TurnBus {
     }
 
     private List<OutsideEvent> outsideEvent(Message message) {
-        return UserCopies.isCopy(message) || closed
+        return UserCopies.isCopy(message.getHeaders()) || closed
                 ? List.of()
                 : List.of(new OutsideEvent(outside.readObject(message.getData())));
+    }
+
+    /** Whatever was dropped when it was heard is so again. */
+    private @Nullable OutsideEvent keptEvent(MessageInfo message) {
+        byte[] data = message.getData();
+        if (UserCopies.isCopy(message.getHeaders()) || data == null) {
+            return null;
+        }
+        try {
+            return new OutsideEvent(outside.readObject(data));
+        } catch (IllegalArgumentException garbage) {
+            return null;
+        }
     }
 
     /** What comes after the end is for nobody. */
@@ -148,6 +186,9 @@ public final class NatsBus implements Bus, TurnBus {
 
     private void connected() {
         announcements.connected();
+        if (kept != null) {
+            kept.connected();
+        }
     }
 
     /** Returns what this node tells of itself. */
@@ -163,9 +204,20 @@ public final class NatsBus implements Bus, TurnBus {
     /** Returns what keeps the bus from carrying news, or nothing. */
     public String trouble() {
         String trouble = line.trouble();
-        return trouble.isEmpty() && outbox.isFailing()
-                ? "what was tried last was not sent"
-                : trouble;
+        if (trouble.isEmpty() && outbox.isFailing()) {
+            return "what was tried last was not sent";
+        }
+        return trouble.isEmpty() && kept != null ? kept.trouble() : trouble;
+    }
+
+    /** Returns in what the stream is other than the settings say, or nothing. */
+    public String streamDifferences() {
+        return kept == null ? "" : kept.differences();
+    }
+
+    /** Returns whether nothing that was heard for users is still looked for in the stream. */
+    boolean hasLooked() {
+        return kept == null || kept.hasLooked();
     }
 
     /** Returns how many subjects this node listens to. */
@@ -187,6 +239,9 @@ public final class NatsBus implements Bus, TurnBus {
         announcements.leave();
         closed = true;
         outbox.close();
+        if (kept != null) {
+            kept.close();
+        }
         line.close();
     }
 }

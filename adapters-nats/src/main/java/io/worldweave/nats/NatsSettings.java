@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param login who the node is there
  * @param stores what TLS trusts and shows; without it what the JDK trusts
  * @param copies for whom there are copies where others speak to users
+ * @param stream where JetStream keeps what is said to users, if it does
  * @param limits times and amounts
  */
 public record NatsSettings(
@@ -22,6 +23,7 @@ public record NatsSettings(
         Login login,
         Stores stores,
         Copies copies,
+        Optional<Stream> stream,
         Limits limits) {
     public NatsSettings {
         servers = List.copyOf(servers);
@@ -38,19 +40,24 @@ public record NatsSettings(
                 Login.NONE,
                 Stores.NONE,
                 Copies.ACTOR,
+                Optional.empty(),
                 Limits.STANDARD);
     }
 
     public NatsSettings with(Login other) {
-        return new NatsSettings(servers, name, other, stores, copies, limits);
+        return new NatsSettings(servers, name, other, stores, copies, stream, limits);
     }
 
     public NatsSettings with(Stores other) {
-        return new NatsSettings(servers, name, login, other, copies, limits);
+        return new NatsSettings(servers, name, login, other, copies, stream, limits);
     }
 
     public NatsSettings with(Limits other) {
-        return new NatsSettings(servers, name, login, stores, copies, other);
+        return new NatsSettings(servers, name, login, stores, copies, stream, other);
+    }
+
+    public NatsSettings with(Stream other) {
+        return new NatsSettings(servers, name, login, stores, copies, Optional.of(other), limits);
     }
 
     /** Who gets a copy of a {@code world_update} where others speak to users. */
@@ -59,6 +66,34 @@ public record NatsSettings(
         ACTOR,
         /** Nobody. */
         OFF
+    }
+
+    /**
+     * The stream of JetStream over {@code world.updates.>}.
+     *
+     * @param age so long a message is kept, in a stream that this node makes
+     * @param replicas on so many servers it is kept, in a stream that this node makes
+     * @param check so often it is looked whether the stream is there
+     */
+    public record Stream(String name, Duration age, int replicas, Duration check) {
+        public static final Stream STANDARD =
+                new Stream("WORLD_UPDATES", Duration.ofHours(24), 1, Duration.ofSeconds(1));
+
+        public Stream {
+            if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+                throw new IllegalArgumentException(
+                        "the name of a stream has at most 64 letters, digits, _ and -: " + name);
+            }
+            if (!age.isPositive() || !check.isPositive() || replicas < 1 || replicas > 5) {
+                throw new IllegalArgumentException(
+                        "times are positive, and replicas 1 to 5: "
+                                + age
+                                + ", "
+                                + check
+                                + ", "
+                                + replicas);
+            }
+        }
     }
 
     /**

@@ -36,17 +36,22 @@ final class Outbox implements AutoCloseable {
     private final BlockingQueue<Outgoing> waiting;
     private final Line line;
     private final Breaker breaker;
-    private final NatsSettings.Copies copies;
+    private final UserCopies copies;
     private final BusCounters counters;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failing;
     private volatile boolean closed;
 
-    Outbox(Line line, Breaker breaker, NatsSettings settings, BusCounters counters) {
+    Outbox(
+            Line line,
+            Breaker breaker,
+            UserCopies copies,
+            NatsSettings settings,
+            BusCounters counters) {
         this.waiting = new LinkedBlockingQueue<>(settings.limits().waiting());
         this.line = line;
         this.breaker = breaker;
-        this.copies = settings.copies();
+        this.copies = copies;
         this.counters = counters;
     }
 
@@ -198,9 +203,7 @@ final class Outbox implements AutoCloseable {
                     }
                 }
                 deltas(connection, first, all.stream().map(News.Committed::delta).toList());
-                if (copies == NatsSettings.Copies.ACTOR) {
-                    all.forEach(news -> UserCopies.send(connection, news));
-                }
+                all.forEach(news -> copies.send(connection, news));
             }
         }
     }

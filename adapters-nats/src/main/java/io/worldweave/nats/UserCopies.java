@@ -1,7 +1,6 @@
 package io.worldweave.nats;
 
 import io.nats.client.Connection;
-import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.live.Projection;
@@ -16,6 +15,7 @@ import io.worldweave.wire.Utf8Buffer;
 import io.worldweave.wire.WireVersion;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of {@code world_update}s for the users who caused them, for programs that listen where
@@ -24,16 +24,26 @@ import java.util.Set;
 final class UserCopies {
     private static final String MARK = "Worldweave-Copy";
 
-    private UserCopies() {}
+    private final NatsSettings.Copies copies;
+    private final @Nullable KeptEvents kept;
 
-    static boolean isCopy(Message message) {
-        return message.hasHeaders() && message.getHeaders().containsKey(MARK);
+    /**
+     * @param kept where copies are kept, or null
+     */
+    UserCopies(NatsSettings.Copies copies, @Nullable KeptEvents kept) {
+        this.copies = copies;
+        this.kept = kept;
+    }
+
+    static boolean isCopy(@Nullable Headers headers) {
+        return headers != null && headers.containsKey(MARK);
     }
 
     /** Sends what the user who caused the delta is shown of it, if a user did. */
-    static void send(Connection connection, News.Committed news) {
+    void send(Connection connection, News.Committed news) {
         Delta delta = news.delta();
-        if (!(delta.actor() instanceof Actor.User(UserId user))
+        if (copies != NatsSettings.Copies.ACTOR
+                || !(delta.actor() instanceof Actor.User(UserId user))
                 || news.world() instanceof WorldId.Profile) {
             return;
         }
@@ -52,9 +62,23 @@ final class UserCopies {
             Utf8Buffer text = new Utf8Buffer(update.sharedBytes() + 64);
             update.writeTo(text, delta.base(), delta.revision());
             if (text.size() < connection.getMaxPayload()) {
-                connection.publish(
-                        Subjects.user(user), new Headers().put(MARK, "actor"), text.toByteArray());
+                publish(connection, news, Subjects.user(user), text.toByteArray());
             }
+        }
+    }
+
+    private void publish(Connection connection, News.Committed news, String subject, byte[] text) {
+        Headers headers = new Headers().put(MARK, "actor");
+        if (kept != null && kept.trouble().isEmpty()) {
+            String id =
+                    Subjects.delta(news.world())
+                            + "/"
+                            + news.epoch()
+                            + "/"
+                            + news.delta().revision();
+            kept.publish(connection, subject, headers, text, id);
+        } else {
+            connection.publish(subject, headers, text);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.worldweave.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
@@ -118,7 +119,7 @@ class HostileUserIdsTest {
             for (UserId user : users) {
                 List<String> own = new CopyOnWriteArrayList<>();
                 heard.put(user, own);
-                bus.listen(user, event -> own.add(event.content().text("to", "")));
+                bus.listen(user, null, said -> own.add(text(said)));
             }
             await().until(() -> bus.subjectCount() == subscriptions(server));
             for (UserId user : users) {
@@ -145,6 +146,10 @@ class HostileUserIdsTest {
     /** Who writes an id as it is may write another one's token: that is the other one's place. */
     private static boolean writesLike(String said, UserId user) {
         return said.equals(UserToken.encode(user) + " raw");
+    }
+
+    private static String text(Heard heard) {
+        return ((Heard.Said) heard).event().content().text("to", "");
     }
 
     private static byte[] to(UserId user, String how) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.EventPosition;
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.bus.OutsideBusContract;
-import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.turn.TurnBus;
 import io.worldweave.domain.turn.TurnBusContract;
 import io.worldweave.domain.user.UserId;
@@ -19,11 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The contract of buses, over a real server. */
+@ResourceLock("the server of NatsBusTest")
 class NatsBusTest implements OutsideBusContract, TurnBusContract {
     private static final WorldId PROBE = new WorldId.Shared(new ExperienceId("probe"));
 
@@ -31,11 +35,11 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
 
     private final AtomicLong probes = new AtomicLong();
     private final List<Node> nodes = new ArrayList<>();
-    private final Node witness = new Node();
+    private final Node witness = new Node(settings());
 
     @BeforeAll
     static void startServer() {
-        server = NatsServer.start();
+        server = NatsServer.jetStream();
     }
 
     @AfterAll
@@ -49,6 +53,11 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
         witness.close();
     }
 
+    /** Returns how the nodes reach the server. */
+    NatsSettings settings() {
+        return NatsSettings.of(server.url());
+    }
+
     @Override
     public Bus join() {
         return joined();
@@ -60,7 +69,7 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
     }
 
     private Node joined() {
-        Node node = new Node();
+        Node node = new Node(settings());
         nodes.add(node);
         return node;
     }
@@ -76,6 +85,8 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
         List<Node> here = nodes.stream().filter(node -> !node.left).toList();
         here.forEach(node -> probe(node, witness));
         here.forEach(node -> probe(witness, node));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> here.stream().allMatch(node -> node.bus.hasLooked()));
     }
 
     @Override
@@ -99,13 +110,14 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
 
     /** A bus that hears probes. */
     private static final class Node implements Bus {
-        private final NatsBus bus = NatsBus.connect(NatsSettings.of(server.url()));
+        private final NatsBus bus;
         private final AtomicLong heard = new AtomicLong();
         private volatile boolean left;
 
-        Node() {
+        Node(NatsSettings settings) {
+            bus = NatsBus.connect(settings);
             bus.listen(PROBE, news -> heard.set(((News.Moved) news).revision()));
-            await().pollInterval(Duration.ofMillis(5)).until(bus::isConnected);
+            await().pollInterval(Duration.ofMillis(5)).until(() -> bus.trouble().isEmpty());
         }
 
         @Override
@@ -119,8 +131,9 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
         }
 
         @Override
-        public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
-            return bus.listen(user, listener);
+        public Interest listen(
+                UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+            return bus.listen(user, since, listener);
         }
 
         @Override

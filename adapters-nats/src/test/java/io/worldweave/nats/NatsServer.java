@@ -47,6 +47,7 @@ public final class NatsServer implements AutoCloseable {
     private NatsServer(String configuration) throws IOException {
         directory = Files.createTempDirectory("worldweave-nats-");
         Files.writeString(directory.resolve("nats-server.conf"), configuration);
+        environment.put("NATS_STORE", directory.resolve("jetstream").toString());
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -64,6 +65,11 @@ public final class NatsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts a server with JetStream, which lets everybody do everything. */
+    public static NatsServer jetStream() {
+        return start("jetstream { store_dir: $NATS_STORE }");
     }
 
     /** Makes a server that is not there until {@link #restart}. */
@@ -101,7 +107,7 @@ public final class NatsServer implements AutoCloseable {
 
     /** Returns the address as a user of the sample configuration says it. */
     public String url(String user) {
-        return environment.isEmpty()
+        return environment.size() == 1
                 ? url()
                 : "nats://" + user + ":" + password(user) + "@127.0.0.1:" + port;
     }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.bus.News;
-import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.WorldId;
@@ -27,7 +27,7 @@ class SampleConfigurationTest {
     private NatsBus here;
     private NatsBus there;
     private final List<News> news = new CopyOnWriteArrayList<>();
-    private final List<OutsideEvent> said = new CopyOnWriteArrayList<>();
+    private final List<Heard> said = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void connect() {
@@ -35,7 +35,7 @@ class SampleConfigurationTest {
         here = NatsBus.connect(node());
         there = NatsBus.connect(node());
         there.listen(SHOP, news::add);
-        there.listen(ALICE, said::add);
+        there.listen(ALICE, null, said::add);
         await().until(() -> {
             here.publish(moved(1));
             return news.contains(moved(1));

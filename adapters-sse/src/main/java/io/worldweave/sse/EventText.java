@@ -68,7 +68,8 @@ final class EventText {
             case Frame.Snapshot snapshot -> snapshot.cursor();
             case Frame.WorldUpdate update -> update.cursor();
             case Frame.Said said -> said.cursor();
-            case Frame.Presence _, Frame.Outside _, Frame.Heartbeat _, Frame.Closing _ -> null;
+            case Frame.Outside outside -> outside.cursor();
+            case Frame.Presence _, Frame.Heartbeat _, Frame.Closing _ -> null;
         };
     }
 

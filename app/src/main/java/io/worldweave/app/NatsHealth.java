@@ -29,6 +29,7 @@ public class NatsHealth implements HealthCheck {
                 .withData("connected", nats.isConnected())
                 .withData("degraded", nats.trouble())
                 .withData("waiting", nats.waiting())
+                .withData("stream", nats.streamDifferences())
                 .build();
     }
 }

@@ -43,6 +43,7 @@ class NatsIT {
 
     private static final String STATE = "/experiences/wylding-woods/state";
     private static final String SESSION = "/ws/experience?experience=wylding-woods&view=world";
+    private static final String EVENTS = "/experiences/wylding-woods/events";
     private static final String COMMANDS = "/experiences/wylding-woods/commands";
 
     private static PostgresServer postgres;
@@ -75,13 +76,19 @@ class NatsIT {
                                 NatsServer.password("node")));
         environment.put("WORLDWEAVE_NATS_PING", "PT0.5S");
         environment.put("WORLDWEAVE_NATS_HEALTH", "PT0.3S");
-        one = RunningServer.start(environment);
         two = RunningServer.start(environment);
+        environment.put("WORLDWEAVE_BUS", "jetstream");
+        one = RunningServer.start(environment);
         nats.restart();
         command(Client.of(two, "demo-bob"), "{\"message\":\"go to the window\"}");
         await().atMost(Duration.ofSeconds(30)).until(() -> number(nats, "connections") == 2);
         // connected is who has told the server again what it listens to
         await().atMost(Duration.ofSeconds(30)).until(() -> isConnected(one) && isConnected(two));
+        await().atMost(Duration.ofSeconds(30)).until(() -> keepsEvents(one));
+    }
+
+    private static boolean keepsEvents(RunningServer node) throws Exception {
+        return node.get("/health/ready").body().matches("(?s).*\"degraded\":\\s*\"\".*");
     }
 
     private static boolean isConnected(RunningServer node) throws Exception {
@@ -216,6 +223,46 @@ class NatsIT {
         }
         await().untilAsserted(() ->
                 assertThat(nats.monitor("/connz?subs=1")).doesNotContain("world.updates.user"));
+    }
+
+    /** Node one keeps events, and the cursor of an event stream opens a session. */
+    @Test
+    void whoComesBackWithACursorIsToldOnceWhatOthersSaidMeanwhile() throws Exception {
+        String subject = "world.updates.user.alice";
+        String left;
+        try (EventReader stream = EventReader.get(one, EVENTS, "demo-alice")) {
+            stream.next("snapshot");
+            await().until(() -> nats.monitor("/connz?subs=1").contains(subject));
+            say(subject, "{\"event\":\"first\"}");
+            left = String.valueOf(stream.next(event -> isEvent(event.data(), "first")).id());
+        }
+        say(subject, "{\"event\":\"second\"}");
+        say("world.updates.user.bob", "{\"event\":\"another\"}");
+        say(subject, "{\"event\":\"third\"}");
+
+        String reached;
+        try (EventReader again =
+                EventReader.get(one, EVENTS, "demo-alice", "Last-Event-ID", left)) {
+            assertThat(again.next().data().text("event", "")).isEqualTo("second");
+            EventReader.Event third = again.next();
+            assertThat(third.data().text("event", "")).isEqualTo("third");
+            say(subject, "{\"event\":\"fourth\"}");
+            reached = String.valueOf(again.next(event -> isEvent(event.data(), "fourth")).id());
+        }
+        say(subject, "{\"event\":\"fifth\"}");
+        List<JsonObject> messages = new CopyOnWriteArrayList<>();
+        try (SessionReader session =
+                SessionReader.listen(
+                        one, SESSION + "&cursor=" + reached, "demo-alice", messages::add)) {
+            session.awaitOpen();
+            await().until(() -> messages.stream().anyMatch(each -> isEvent(each, "fifth")));
+            assertThat(messages).filteredOn(each -> each.has("event")).hasSize(1);
+            assertThat(messages.getLast().text("cursor", "")).isNotEmpty();
+        }
+    }
+
+    private static boolean isEvent(JsonObject message, String name) {
+        return message.text("event", "").equals(name);
     }
 
     private static void say(String subject, String text) {

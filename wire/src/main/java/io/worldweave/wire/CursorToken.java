@@ -1,5 +1,6 @@
 package io.worldweave.wire;
 
+import io.worldweave.domain.bus.EventPosition;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.TurnPosition;
 import io.worldweave.domain.user.UserId;
@@ -54,6 +55,7 @@ public final class CursorToken {
         byte[] epoch = utf8(cursor.world().epoch());
         byte[] view = utf8(cursor.view());
         byte[] user = utf8(cursor.user().value());
+        EventPosition heard = cursor.heard();
         int length =
                 1
                         + 2
@@ -64,7 +66,8 @@ public final class CursorToken {
                         + 2
                         + user.length
                         + 1
-                        + cursor.turns().stream().mapToInt(CursorToken::length).sum();
+                        + cursor.turns().stream().mapToInt(CursorToken::length).sum()
+                        + (heard == null ? 0 : 2 + utf8(heard.log()).length + Long.BYTES);
         if (length > PAYLOAD_LIMIT) {
             throw new IllegalArgumentException(
                     "a cursor has at most " + PAYLOAD_LIMIT + " bytes, not " + length);
@@ -78,6 +81,10 @@ public final class CursorToken {
         for (TurnPosition turn : cursor.turns()) {
             put(token, utf8(turn.conversation().value()));
             token.putLong(turn.turn()).putLong(turn.offset());
+        }
+        if (heard != null) {
+            put(token, utf8(heard.log()));
+            token.putLong(heard.sequence());
         }
         token.put(code(token.array(), length));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
@@ -128,7 +135,9 @@ public final class CursorToken {
                             payload.getLong(),
                             payload.getLong()));
         }
-        return payload.hasRemaining() ? null : new Cursor(position, view, user, turns);
+        EventPosition heard =
+                payload.hasRemaining() ? new EventPosition(text(payload), payload.getLong()) : null;
+        return payload.hasRemaining() ? null : new Cursor(position, view, user, turns, heard);
     }
 
     private byte[] code(byte[] bytes, int length) {

@@ -30,8 +30,11 @@ public final class SessionFrameJson {
                     written(SnapshotJson.of(snapshot), snapshot.cursor(), out);
             case Frame.Said said -> written(said(said), said.cursor(), out);
             case Frame.WorldUpdate update -> update(update, out);
-            case Frame.Presence _, Frame.Outside _, Frame.Closing _, Frame.Heartbeat _ ->
-                    frames.append(frame, out);
+            case Frame.Outside(var event, var cursor) ->
+                    cursor == null
+                            ? frames.append(frame, out)
+                            : written(event.content(), cursor, out);
+            case Frame.Presence _, Frame.Closing _, Frame.Heartbeat _ -> frames.append(frame, out);
         };
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.worldweave.domain.bus.EventPosition;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.TurnPosition;
 import io.worldweave.domain.user.UserId;
@@ -26,6 +27,15 @@ class CursorTokenTest {
         return new Cursor(new Position("e1", 42), "world", new UserId(user), List.of(turns));
     }
 
+    private static Cursor hearing(String user, TurnPosition... turns) {
+        return new Cursor(
+                new Position("e1", 42),
+                "world",
+                new UserId(user),
+                List.of(turns),
+                new EventPosition("WORLD_UPDATES@2026-11-20T00:00:00Z", Long.MAX_VALUE));
+    }
+
     @Test
     void aCursorComesBackAsItWas() {
         TurnPosition one = new TurnPosition(new ConversationId("c-1"), 3, Long.MAX_VALUE);
@@ -34,7 +44,8 @@ class CursorTokenTest {
                 List.of(
                         CURSOR,
                         cursor("zoë@example.com", one),
-                        cursor("zoë@example.com", two, one))) {
+                        cursor("zoë@example.com", two, one),
+                        hearing("zoë@example.com", one))) {
             assertThat(TOKENS.decode(TOKENS.encode(cursor))).isEqualTo(cursor);
             assertThat(TOKENS.encode(cursor)).matches("[A-Za-z0-9_-]+");
         }
@@ -49,7 +60,8 @@ class CursorTokenTest {
                         new Position(epoch, Long.MAX_VALUE),
                         "world",
                         new UserId("\ud83d\ude00".repeat(UserId.LENGTH_LIMIT)),
-                        Collections.nCopies(Cursor.TURNS_LIMIT, turn));
+                        Collections.nCopies(Cursor.TURNS_LIMIT, turn),
+                        new EventPosition("S".repeat(EventPosition.LOG_LIMIT), Long.MAX_VALUE));
         String token = TOKENS.encode(longest);
         assertThat(token).hasSizeLessThanOrEqualTo(CursorToken.LENGTH_LIMIT);
         assertThat(TOKENS.decode(token)).isEqualTo(longest);

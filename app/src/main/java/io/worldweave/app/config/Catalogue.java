@@ -61,7 +61,8 @@ public final class Catalogue {
             add(
                     "worldweave.bus",
                     Allowed.adapter(),
-                    "How nodes hear of each other: `local`, `nats`.");
+                    "How nodes hear of each other: `local`, `nats`, or `jetstream`, which is `nats`"
+                            + " and keeps what other programs say to users.");
     static final Setting<String> NARRATOR =
             add(
                     "worldweave.narrator",
@@ -423,7 +424,7 @@ public final class Catalogue {
                             "addresses that begin with nats://, tls:// or wss://, with commas"
                                     + " between them",
                             Catalogue::servers),
-                    "The servers of the bus `nats`; they may come and go.");
+                    "The servers of the buses `nats` and `jetstream`; they may come and go.");
     static final Setting<String> NATS_NAME =
             add(
                     "worldweave.nats.name",
@@ -514,6 +515,27 @@ public final class Catalogue {
                     "worldweave.nats.health",
                     Allowed.duration(Duration.ofMillis(100), HOUR),
                     "How often a node tells at `gaia.service.health` how it is.");
+    static final Setting<String> NATS_STREAM =
+            add(
+                    "worldweave.nats.stream.name",
+                    new Allowed<>("at most 64 letters, digits, _ and -", Catalogue::streamName),
+                    "The stream of the bus `jetstream`; made if it is not there, and used as it is"
+                            + " if it is.");
+    static final Setting<Duration> NATS_STREAM_AGE =
+            add(
+                    "worldweave.nats.stream.age",
+                    Allowed.duration(SECOND, DAY.multipliedBy(366)),
+                    "How long a stream that is made keeps an event.");
+    static final Setting<Integer> NATS_STREAM_REPLICAS =
+            add(
+                    "worldweave.nats.stream.replicas",
+                    Allowed.wholeNumber(1, 5),
+                    "On how many servers a stream that is made keeps it.");
+    static final Setting<Duration> NATS_STREAM_CHECK =
+            add(
+                    "worldweave.nats.stream.check",
+                    Allowed.duration(Duration.ofMillis(100), HOUR),
+                    "How often it is looked whether the stream is there, give or take a quarter.");
 
     static final Setting<Integer> BODY =
             add(
@@ -570,6 +592,13 @@ public final class Catalogue {
             case "off" -> NatsSettings.Copies.OFF;
             default -> throw new IllegalArgumentException("neither");
         };
+    }
+
+    private static String streamName(String text) {
+        if (!text.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new IllegalArgumentException("no name of a stream");
+        }
+        return text;
     }
 
     private static List<String> servers(String text) {

@@ -37,7 +37,8 @@ public record Settings(
         AllowedOrigins origins,
         LiveLimits worlds,
         Zones zones,
-        NatsSettings nats) {
+        NatsSettings nats,
+        NatsSettings.Stream stream) {
 
     /**
      * How the service is reached and left.
@@ -182,7 +183,12 @@ public record Settings(
                 new AllowedOrigins(Catalogue.SESSION_ORIGINS.in(config)),
                 worlds(config),
                 zones(config),
-                nats(config));
+                nats(config),
+                new NatsSettings.Stream(
+                        Catalogue.NATS_STREAM.in(config),
+                        Catalogue.NATS_STREAM_AGE.in(config),
+                        Catalogue.NATS_STREAM_REPLICAS.in(config),
+                        Catalogue.NATS_STREAM_CHECK.in(config)));
     }
 
     private static Pace pace(Config config) {
@@ -257,6 +263,7 @@ public record Settings(
                         Catalogue.NATS_KEY.in(config),
                         Catalogue.NATS_STORE_PASSWORD.in(config).map(Secret::reveal)),
                 Catalogue.NATS_COPIES.in(config),
+                Optional.empty(),
                 new NatsSettings.Limits(
                         Catalogue.NATS_CONNECT.in(config),
                         Catalogue.NATS_RETRY.in(config),

@@ -22,6 +22,7 @@ import io.worldweave.filestore.world.FileWorldStore;
 import io.worldweave.filestore.world.KeptHistory;
 import io.worldweave.narrator.Vendor;
 import io.worldweave.nats.NatsBus;
+import io.worldweave.nats.NatsSettings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -68,8 +69,18 @@ class AdapterCatalogue {
     @Produces
     @Adapter("nats")
     static Bus natsBus(Settings settings, NatsBreaker breaker) {
+        return connect(settings.nats(), breaker);
+    }
+
+    @Produces
+    @Adapter("jetstream")
+    static Bus jetStreamBus(Settings settings, NatsBreaker breaker) {
+        return connect(settings.nats().with(settings.stream()), breaker);
+    }
+
+    private static Bus connect(NatsSettings settings, NatsBreaker breaker) {
         try {
-            return NatsBus.connect(settings.nats(), breaker::attempt);
+            return NatsBus.connect(settings, breaker::attempt);
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettingException(
                     "The settings of worldweave.nats cannot be used: " + wrong.getMessage());

@@ -3,6 +3,7 @@ package io.worldweave.domain.bus;
 import io.worldweave.domain.user.UserId;
 import io.worldweave.domain.world.WorldId;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries news to the other nodes. A hint, never the truth: news may be lost, late, doubled or out
@@ -23,10 +24,14 @@ public interface Bus extends AutoCloseable {
 
     /**
      * Calls {@code listener} with what other programs say to that user, on a thread of the bus's,
-     * until the interest is closed. The listener does not block. Where there are no other programs
-     * it is never called.
+     * one call after the other, until the interest is closed. The listener does not block. Where
+     * there are no other programs it is never called. Where events are kept, and that is known, it
+     * is told before this returns from where it hears them.
+     *
+     * @param since from where to bring what is kept, or null to begin with the present; where
+     *     nothing is kept it says nothing
      */
-    Interest listen(UserId user, Consumer<OutsideEvent> listener);
+    Interest listen(UserId user, @Nullable EventPosition since, Consumer<Heard> listener);
 
     /** Stops listening and publishing. */
     @Override

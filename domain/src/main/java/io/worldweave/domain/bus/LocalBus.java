@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bus of one process: every {@link #join} is a node, and hears what the others publish, on the
@@ -68,7 +69,8 @@ public final class LocalBus {
 
         /** There are no other programs in this process. */
         @Override
-        public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+        public Interest listen(
+                UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
             return () -> {};
         }
 

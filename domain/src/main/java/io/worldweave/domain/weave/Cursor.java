@@ -1,5 +1,6 @@
 package io.worldweave.domain.weave;
 
+import io.worldweave.domain.bus.EventPosition;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.TurnPosition;
 import io.worldweave.domain.user.UserId;
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param user whose stream it is; the cursor is worth nothing to anyone else
  * @param turns how far the events of each turn were given, at most {@link #TURNS_LIMIT} of them;
  *     none on a stream without turns
+ * @param heard how far the events of other programs were given; null where they are not kept
  */
-public record Cursor(Position world, String view, UserId user, List<TurnPosition> turns) {
+public record Cursor(
+        Position world,
+        String view,
+        UserId user,
+        List<TurnPosition> turns,
+        @Nullable EventPosition heard) {
     /** Of more turns at once a stream is taken up in so many only. */
     public static final int TURNS_LIMIT = 8;
 
@@ -25,6 +32,11 @@ public record Cursor(Position world, String view, UserId user, List<TurnPosition
             throw new IllegalArgumentException(
                     "a cursor has at most " + TURNS_LIMIT + " turns, not " + turns.size());
         }
+    }
+
+    /** Makes the cursor of a stream that is told of no kept events. */
+    public Cursor(Position world, String view, UserId user, List<TurnPosition> turns) {
+        this(world, view, user, turns, null);
     }
 
     /** Returns how far the turn was given, or null if the cursor does not say. */

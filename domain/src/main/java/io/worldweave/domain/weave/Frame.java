@@ -8,6 +8,7 @@ import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.TurnEvent;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
+import org.jspecify.annotations.Nullable;
 
 /** One thing to write to a stream's client. */
 public sealed interface Frame {
@@ -36,8 +37,12 @@ public sealed interface Frame {
      */
     record Presence(PresenceEvent event, long timestampMillis) implements Frame {}
 
-    /** What another program says to the viewer, as it was said. */
-    record Outside(OutsideEvent event) implements Frame {}
+    /**
+     * What another program says to the viewer, as it was said.
+     *
+     * @param cursor null where such events are not kept
+     */
+    record Outside(OutsideEvent event, @Nullable Cursor cursor) implements Frame {}
 
     /** A sign of life on a stream that had nothing else to say. */
     record Heartbeat() implements Frame {}

@@ -1,7 +1,7 @@
 package io.worldweave.domain.weave;
 
 import io.worldweave.domain.bus.Bus;
-import io.worldweave.domain.bus.OutsideEvent;
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.Watchers;
 import io.worldweave.domain.play.Located;
@@ -219,16 +219,16 @@ public final class Subscription implements AutoCloseable {
 
     synchronized void attach(Bus bus) {
         world.watch(wake);
-        outside = bus.listen(user, this::hear);
+        outside = bus.listen(user, weave.heard(), this::hear);
         weave.turnLanes().forEach(lane -> attach(lane.turn()));
     }
 
-    private void hear(OutsideEvent event) {
+    private void hear(Heard heard) {
         synchronized (this) {
             if (closed) {
                 return;
             }
-            weave.hear(event, counters);
+            weave.hear(heard);
         }
         wake.run();
     }

@@ -1,6 +1,7 @@
 package io.worldweave.domain.weave;
 
 import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.EventPosition;
 import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.View;
 import io.worldweave.domain.time.Scheduler;
@@ -68,7 +69,8 @@ public final class Subscriptions implements AutoCloseable {
     public Opened watch(LiveWorld world, View view, @Nullable Cursor cursor, Runnable wake) {
         Position from = resumable(world, view, cursor) && cursor != null ? cursor.world() : null;
         WorldLane lane = new WorldLane(world, view, from, scheduler, limits, counters);
-        return open(view.viewer(), world, new Weave(lane, scheduler, limits), false, wake);
+        Weave weave = new Weave(lane, heard(view, cursor), scheduler, limits, counters);
+        return open(view.viewer(), world, weave, false, wake);
     }
 
     /**
@@ -87,13 +89,19 @@ public final class Subscriptions implements AutoCloseable {
                 new Weave(
                         new WorldLane(
                                 world, view, knows ? from : null, scheduler, limits, counters),
+                        heard(view, cursor),
                         scheduler,
-                        limits);
+                        limits,
+                        counters);
         long offset = offset(turn, view.viewer(), cursor);
         if (!turn.log().isOverAt(offset)) {
             addLane(weave, turn, offset);
         }
         return open(view.viewer(), world, weave, true, wake);
+    }
+
+    private static @Nullable EventPosition heard(View view, @Nullable Cursor cursor) {
+        return cursor != null && cursor.user().equals(view.viewer()) ? cursor.heard() : null;
     }
 
     private static boolean goesOn(Turn turn, UserId viewer, @Nullable Cursor cursor) {

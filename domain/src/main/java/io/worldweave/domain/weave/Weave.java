@@ -1,6 +1,7 @@
 package io.worldweave.domain.weave;
 
-import io.worldweave.domain.bus.OutsideEvent;
+import io.worldweave.domain.bus.EventPosition;
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.play.Located;
 import io.worldweave.domain.presence.Attendance;
 import io.worldweave.domain.presence.PresenceEvent;
@@ -31,7 +32,9 @@ final class Weave {
     private final List<TurnLane> turns = new ArrayList<>();
     private final Scheduler scheduler;
     private final WeaveLimits limits;
-    private final Deque<OutsideEvent> outside = new ArrayDeque<>();
+    private final WeaveCounters counters;
+    private final Deque<Heard> outside = new ArrayDeque<>();
+    private @Nullable EventPosition heard;
     private @Nullable Attendance others;
     private int nextTurn;
     private int worldRun;
@@ -39,10 +42,21 @@ final class Weave {
     private long wordsWaitSinceNanos;
     private long lastFrameNanos;
 
-    Weave(WorldLane world, Scheduler scheduler, WeaveLimits limits) {
+    /**
+     * @param heard how far the stream's client was given the events of other programs, or null if
+     *     it has none
+     */
+    Weave(
+            WorldLane world,
+            @Nullable EventPosition heard,
+            Scheduler scheduler,
+            WeaveLimits limits,
+            WeaveCounters counters) {
         this.world = world;
+        this.heard = heard;
         this.scheduler = scheduler;
         this.limits = limits;
+        this.counters = counters;
         this.lastFrameNanos = scheduler.nanoTime();
     }
 
@@ -59,13 +73,48 @@ final class Weave {
         return others;
     }
 
-    /** Has it given when its turn comes; if too many wait, the oldest is dropped. */
-    void hear(OutsideEvent event, WeaveCounters counters) {
-        if (outside.size() >= limits.outside()) {
-            outside.removeFirst();
-            counters.outsideDropped.increment();
+    /** Returns how far the client was given the events of other programs, or null. */
+    @Nullable EventPosition heard() {
+        return heard;
+    }
+
+    /**
+     * Has it given when its turn comes. If too many wait, the oldest is dropped, and where they are
+     * kept the client is told that it missed some.
+     */
+    void hear(Heard next) {
+        switch (next) {
+            case Heard.Quiet(EventPosition position) -> {
+                // behind what waits, the next one will say the same
+                if (outside.isEmpty()) {
+                    heard = position;
+                }
+            }
+            case Heard.Missed missed -> {
+                if (outside.peekLast() instanceof Heard.Missed) {
+                    outside.removeLast();
+                }
+                outside.addLast(missed);
+            }
+            case Heard.Said said -> {
+                outside.addLast(said);
+                if (outside.size() > limits.outside()) {
+                    dropOldest();
+                }
+            }
         }
-        outside.addLast(event);
+    }
+
+    private void dropOldest() {
+        Heard oldest = outside.removeFirst();
+        if (oldest instanceof Heard.Missed) {
+            oldest = outside.removeFirst();
+        }
+        EventPosition position = oldest.position();
+        if (position != null) {
+            outside.addFirst(new Heard.Missed(position));
+        }
+        counters.outsideDropped.increment();
     }
 
     /** Takes away the lanes whose turns are over and wholly given, and returns them. */
@@ -162,8 +211,23 @@ final class Weave {
     /** The world, who else is there, and what other programs say. */
     private @Nullable Frame worldThenOthers() {
         Frame frame = worldThenPresence();
-        OutsideEvent event = frame == null ? outside.pollFirst() : null;
-        return event == null ? frame : new Frame.Outside(event);
+        return frame == null ? others() : frame;
+    }
+
+    private @Nullable Frame others() {
+        Heard next = outside.pollFirst();
+        if (next == null) {
+            return null;
+        }
+        EventPosition position = next.position();
+        if (position != null) {
+            heard = position;
+        }
+        if (next instanceof Heard.Said said) {
+            return new Frame.Outside(said.event(), position == null ? null : cursor(world.given()));
+        }
+        world.refresh();
+        return worldThenPresence();
     }
 
     private @Nullable Frame worldThenPresence() {
@@ -207,6 +271,6 @@ final class Weave {
     private Cursor cursor(Position given) {
         List<TurnPosition> positions =
                 turns.stream().limit(Cursor.TURNS_LIMIT).map(TurnLane::position).toList();
-        return new Cursor(given, world.view().name(), world.view().viewer(), positions);
+        return new Cursor(given, world.view().name(), world.view().viewer(), positions, heard);
     }
 }

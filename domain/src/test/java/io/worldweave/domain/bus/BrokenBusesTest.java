@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +41,7 @@ class BrokenBusesTest {
 
         private record Ear(Node node, WorldId world, Consumer<News> listener) {}
 
-        private record Follower(UserId user, Consumer<OutsideEvent> listener) {}
+        private record Follower(UserId user, Consumer<Heard> listener) {}
 
         private final class Node implements Bus {
             private final List<Ear> ears = new ArrayList<>();
@@ -90,7 +91,8 @@ class BrokenBusesTest {
             }
 
             @Override
-            public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+            public Interest listen(
+                    UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
                 Follower follower = new Follower(user, listener);
                 followers.add(follower);
                 return () -> {
@@ -103,7 +105,7 @@ class BrokenBusesTest {
             void hear(UserId user, OutsideEvent event) {
                 for (Follower follower : List.copyOf(followers)) {
                     if (follower.user().equals(user) || fault == Fault.IGNORES_THE_USER) {
-                        follower.listener().accept(event);
+                        follower.listener().accept(new Heard.Said(event, null));
                     }
                 }
             }

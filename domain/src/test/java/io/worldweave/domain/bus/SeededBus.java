@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bus that drops, doubles, delays and reorders at will; every {@link #join} is a node.
@@ -81,7 +82,8 @@ public final class SeededBus {
         }
 
         @Override
-        public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+        public Interest listen(
+                UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
             return () -> {};
         }
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.EventPosition;
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.bus.News;
-import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.bus.SeededBus;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -156,8 +158,9 @@ class I1StoreIsTruthTest {
             }
 
             @Override
-            public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
-                return bus.listen(user, listener);
+            public Interest listen(
+                    UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+                return bus.listen(user, since, listener);
             }
 
             @Override

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.EventPosition;
+import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.bus.News;
-import io.worldweave.domain.bus.OutsideEvent;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.json.Pointer;
@@ -36,6 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Worlds at work when others fail: no world, watcher or proposal that goes wrong harms another. */
@@ -151,7 +153,8 @@ class WorldsTest {
                     }
 
                     @Override
-                    public Interest listen(UserId user, Consumer<OutsideEvent> listener) {
+                    public Interest listen(
+                            UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
                         return () -> {};
                     }
 
