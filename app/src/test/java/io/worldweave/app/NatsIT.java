@@ -3,7 +3,6 @@ package io.worldweave.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.worldweave.database.PostgresServer;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.nats.NatsServer;
 import io.worldweave.nats.Overheard;
@@ -12,9 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two nodes of the service on one PostgreSQL, with NATS between them: a player on each, in one
- * world. NATS comes only when both are ready.
+ * Three nodes of the service on one PostgreSQL, with NATS between them: players on each, in one
+ * world. Node one keeps events in JetStream. NATS comes only when all are ready.
  */
 @Timeout(900)
 class NatsIT {
@@ -46,61 +43,25 @@ class NatsIT {
     private static final String EVENTS = "/experiences/wylding-woods/events";
     private static final String COMMANDS = "/experiences/wylding-woods/commands";
 
-    private static PostgresServer postgres;
+    private static Cluster cluster;
     private static NatsServer nats;
     private static RunningServer one;
     private static RunningServer two;
+    private static RunningServer three;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = PostgresServer.start();
-        nats = NatsServer.sample();
-        Map<String, String> environment =
-                new HashMap<>(
-                        Map.of(
-                                "WORLDWEAVE_STORE",
-                                "database",
-                                "WORLDWEAVE_DATABASE_URL",
-                                postgres.url(postgres.newDatabase()),
-                                "WORLDWEAVE_DATABASE_USER",
-                                PostgresServer.USER,
-                                "WORLDWEAVE_DATABASE_PASSWORD",
-                                PostgresServer.PASSWORD,
-                                "WORLDWEAVE_BUS",
-                                "nats",
-                                "WORLDWEAVE_NATS_URL",
-                                nats.url(),
-                                "WORLDWEAVE_NATS_USER",
-                                "node",
-                                "WORLDWEAVE_NATS_PASSWORD",
-                                NatsServer.password("node")));
-        environment.put("WORLDWEAVE_NATS_PING", "PT0.5S");
-        environment.put("WORLDWEAVE_NATS_HEALTH", "PT0.3S");
-        two = RunningServer.start(environment);
-        environment.put("WORLDWEAVE_BUS", "jetstream");
-        one = RunningServer.start(environment);
-        nats.restart();
+        cluster = Cluster.start("jetstream", "nats", "nats");
+        nats = cluster.nats;
+        one = cluster.node(0);
+        two = cluster.node(1);
+        three = cluster.node(2);
         command(Client.of(two, "demo-bob"), "{\"message\":\"go to the window\"}");
-        await().atMost(Duration.ofSeconds(30)).until(() -> number(nats, "connections") == 2);
-        // connected is who has told the server again what it listens to
-        await().atMost(Duration.ofSeconds(30)).until(() -> isConnected(one) && isConnected(two));
-        await().atMost(Duration.ofSeconds(30)).until(() -> keepsEvents(one));
-    }
-
-    private static boolean keepsEvents(RunningServer node) throws Exception {
-        return node.get("/health/ready").body().matches("(?s).*\"degraded\":\\s*\"\".*");
-    }
-
-    private static boolean isConnected(RunningServer node) throws Exception {
-        return node.get("/health/ready").body().matches("(?s).*\"connected\":\\s*true.*");
     }
 
     @AfterAll
     static void stop() {
-        one.close();
-        two.close();
-        nats.close();
-        postgres.close();
+        cluster.close();
     }
 
     /** A player who watches the world on one node. */
@@ -165,7 +126,29 @@ class NatsIT {
     }
 
     @Test
-    void aServerThatIsKilledPausedAndRestartedCostsNoCommitAndNoEvent() throws Exception {
+    void whatIsDoneOnOneOfThreeNodesIsSeenOnAllAndATurnIsStoppedOnAThird() throws Exception {
+        try (Player here = Player.on(one, "demo-bob");
+                Player there = Player.on(two, "demo-bob");
+                Player elsewhere = Player.on(three, "demo-bob");
+                EventReader turn = EventReader.say(one, "demo-alice", "tell me about the shop")) {
+            String id = turn.next("metadata").data().text("conversation_id", "");
+            act(three, "demo-alice", 1, 2);
+            for (Player player : List.of(here, there, elsewhere)) {
+                player.assertFollowed();
+            }
+            assertThat(Client.of(three, "demo-alice").post("/chat/" + id + "/stop", "{}").body())
+                    .contains("\"stopped\":true");
+            assertThat(turn.next("done").data().text("finish_reason", "")).isEqualTo("cancelled");
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledPausedOrCutOffCostsNoCommitAndNoEvent() throws Exception {
+        List<Fault> faults =
+                List.of(
+                        new Fault(nats::kill, nats::restart),
+                        new Fault(nats::pause, nats::resume),
+                        new Fault(cluster.cable::cut, cluster.cable::mend));
         AtomicBoolean over = new AtomicBoolean();
         List<Duration> late = new ArrayList<>();
         try (Player alice = Player.on(one, "demo-alice");
@@ -175,7 +158,7 @@ class NatsIT {
             Future<?> other = threads.submit(() -> act(two, "demo-bob", 2, over));
             for (int i = 0; i < FAULTS; i++) {
                 long head = head();
-                disturb(i % 2 == 0, () -> head() > head + 10);
+                disturb(faults.get(i % faults.size()), () -> head() > head + 10);
                 long back = System.nanoTime();
                 long told = head();
                 await().atMost(CAUGHT_UP)
@@ -358,26 +341,21 @@ class NatsIT {
                     .allMatch(text -> text.contains("\"status\":\"up\""))
                     .allMatch(text -> text.contains("\"service\":\"worldweave\""));
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> isConnected(one));
+        await().atMost(Duration.ofSeconds(10)).until(() -> Cluster.isWhole(one));
     }
 
     private interface Condition {
         boolean holds() throws Exception;
     }
 
+    /** One way for NATS to be away, and for it to come back. */
+    private record Fault(Runnable begin, Runnable end) {}
+
     /** NATS is away until commits were made all the same. */
-    private static void disturb(boolean kill, Condition committed) {
-        if (kill) {
-            nats.kill();
-        } else {
-            nats.pause();
-        }
+    private static void disturb(Fault fault, Condition committed) {
+        fault.begin().run();
         await().atMost(Duration.ofSeconds(30)).until(committed::holds);
-        if (kill) {
-            nats.restart();
-        } else {
-            nats.resume();
-        }
+        fault.end().run();
     }
 
     private static Void act(RunningServer node, String key, int bottle, int times)
