@@ -37,8 +37,11 @@ record Extent(String log, long first, long last, long deleted) {
         return end().equals(place);
     }
 
-    /** Returns whether the oldest message is no later than the next one behind that place. */
+    /** Returns whether that is a place in it, behind which nothing was dropped at its beginning. */
     boolean continues(@Nullable EventPosition place) {
-        return place != null && place.log().equals(log) && first <= place.sequence() + 1;
+        return place != null
+                && place.log().equals(log)
+                && first <= place.sequence() + 1
+                && place.sequence() <= last;
     }
 }

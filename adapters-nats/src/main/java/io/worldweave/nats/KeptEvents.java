@@ -4,26 +4,31 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
-import io.nats.client.PublishOptions;
+import io.nats.client.Message;
+import io.nats.client.api.MessageGetRequest;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamInfoOptions;
-import io.nats.client.impl.Headers;
+import io.worldweave.domain.bus.EventPosition;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +47,14 @@ final class KeptEvents implements AutoCloseable {
     private static final JetStreamOptions OPTIONS =
             JetStreamOptions.builder().requestTimeout(ANSWER).build();
 
-    /** So many copies may be on their way to the stream; more are dropped. */
-    private static final int IN_FLIGHT = 1_000;
+    /** So many questions of this node may be with the servers; others wait. */
+    private static final int QUESTIONS = 64;
+
+    /** So long a message that is published twice with one id counts as one. */
+    private static final Duration REPEATED = Duration.ofMinutes(2);
+
+    private static final Map<String, Function<StreamConfiguration, @Nullable Object>> ASPECTS =
+            aspects();
 
     /** Of more deleted messages it is not asked which they are. */
     private static final int DELETED_LIMIT = 10_000;
@@ -53,18 +64,16 @@ final class KeptEvents implements AutoCloseable {
 
     private final NatsSettings.Stream settings;
     private final Line line;
-    private final BusCounters counters;
     private final Set<Playback> playbacks = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Semaphore questions = new Semaphore(QUESTIONS);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Extent known;
     private volatile String trouble = "no server was asked yet";
     private volatile String differences = "";
 
-    KeptEvents(NatsSettings.Stream settings, Line line, BusCounters counters) {
+    KeptEvents(NatsSettings.Stream settings, Line line) {
         this.settings = settings;
         this.line = line;
-        this.counters = counters;
     }
 
     void begin() {
@@ -111,7 +120,8 @@ final class KeptEvents implements AutoCloseable {
 
     /** Returns what the stream holds now. */
     Extent extent() throws IOException, JetStreamApiException {
-        Extent seen = Extent.of(management().getStreamInfo(settings.name()));
+        Extent seen =
+                Extent.of(ask(connection -> management(connection).getStreamInfo(settings.name())));
         known = seen;
         return seen;
     }
@@ -119,13 +129,28 @@ final class KeptEvents implements AutoCloseable {
     /** Returns the first message on that subject from that sequence on, or null. */
     @Nullable MessageInfo next(long sequence, String subject)
             throws IOException, JetStreamApiException {
+        // from the stream's leader: a replica that may be asked directly may be behind
+        byte[] question = MessageGetRequest.nextForSubject(sequence, subject).serialize();
+        Message answer = ask(connection -> request(connection, question));
+        MessageInfo found = new MessageInfo(answer, settings.name(), false);
+        if (found.hasError() && found.getApiErrorCode() == NO_MESSAGE) {
+            return null;
+        }
+        return found.throwOnHasError();
+    }
+
+    private Message request(Connection connection, byte[] question) throws IOException {
         try {
-            return management().getNextMessage(settings.name(), sequence, subject);
-        } catch (JetStreamApiException failure) {
-            if (failure.getApiErrorCode() == NO_MESSAGE) {
-                return null;
+            Message answer =
+                    connection.request(
+                            "$JS.API.STREAM.MSG.GET." + settings.name(), question, ANSWER);
+            if (answer == null) {
+                throw new IOException("JetStream does not answer");
             }
-            throw failure;
+            return answer;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 
@@ -140,51 +165,35 @@ final class KeptEvents implements AutoCloseable {
         if (now.deleted() > DELETED_LIMIT) {
             return true;
         }
+        StreamInfoOptions details = StreamInfoOptions.builder().deletedDetails().build();
         StreamInfo info =
-                management()
-                        .getStreamInfo(
-                                settings.name(),
-                                StreamInfoOptions.builder().deletedDetails().build());
+                ask(connection -> management(connection).getStreamInfo(settings.name(), details));
         List<Long> deleted = info.getStreamState().getDeleted();
-        return deleted != null && deleted.stream().anyMatch(gone -> gone > from && gone <= to);
+        return !Extent.of(info).continues(new EventPosition(now.log(), from))
+                || (deleted != null
+                        && deleted.stream().anyMatch(gone -> gone > from && gone <= to));
     }
 
-    /**
-     * Gives a message to the stream, which drops it if it has one with that id. It does not wait
-     * for the answer; one that is refused, or finds too many on their way, is counted.
-     */
-    void publish(Connection connection, String subject, Headers headers, byte[] text, String id) {
-        if (inFlight.incrementAndGet() > IN_FLIGHT) {
-            inFlight.decrementAndGet();
-            counters.unsent.increment();
-            return;
-        }
-        try {
-            var _ =
-                    connection
-                            .jetStream(OPTIONS)
-                            .publishAsync(
-                                    subject,
-                                    headers,
-                                    text,
-                                    PublishOptions.builder().messageId(id).build())
-                            .whenComplete((answer, failure) -> {
-                                inFlight.decrementAndGet();
-                                if (failure != null) {
-                                    counters.unsent.increment();
-                                }
-                            });
-        } catch (IOException | RuntimeException failure) {
-            inFlight.decrementAndGet();
-            throw new IllegalStateException("the stream takes nothing", failure);
-        }
+    /** A question to the servers. */
+    private interface Question<T> {
+        T ask(Connection connection) throws IOException, JetStreamApiException;
     }
 
-    private JetStreamManagement management() throws IOException {
+    /** Asks when not too many others do. */
+    private <T> T ask(Question<T> question) throws IOException, JetStreamApiException {
         Connection connection = line.connected();
         if (connection == null) {
             throw new IOException("no server is connected");
         }
+        questions.acquireUninterruptibly();
+        try {
+            return question.ask(connection);
+        } finally {
+            questions.release();
+        }
+    }
+
+    private static JetStreamManagement management(Connection connection) throws IOException {
         return connection.jetStreamManagement(OPTIONS);
     }
 
@@ -220,15 +229,17 @@ final class KeptEvents implements AutoCloseable {
     }
 
     private StreamInfo found() throws IOException, JetStreamApiException {
-        JetStreamManagement management = management();
-        try {
-            return management.getStreamInfo(settings.name());
-        } catch (JetStreamApiException failure) {
-            if (failure.getApiErrorCode() != NO_STREAM) {
-                throw failure;
+        return ask(connection -> {
+            JetStreamManagement management = management(connection);
+            try {
+                return management.getStreamInfo(settings.name());
+            } catch (JetStreamApiException failure) {
+                if (failure.getApiErrorCode() != NO_STREAM) {
+                    throw failure;
+                }
+                return management.addStream(wanted());
             }
-            return management.addStream(wanted());
-        }
+        });
     }
 
     private void trouble(Exception failure) {
@@ -251,17 +262,20 @@ final class KeptEvents implements AutoCloseable {
                 .retentionPolicy(RetentionPolicy.Limits)
                 .maxAge(settings.age())
                 .replicas(settings.replicas())
+                .duplicateWindow(settings.age().compareTo(REPEATED) < 0 ? settings.age() : REPEATED)
                 .build();
     }
 
     private void differences(StreamConfiguration there) {
         StreamConfiguration wanted = wanted();
         List<String> found = new ArrayList<>();
-        differ(found, "its subjects are", there.getSubjects(), wanted.getSubjects());
-        differ(found, "its storage is", there.getStorageType(), wanted.getStorageType());
-        differ(found, "its retention is", there.getRetentionPolicy(), wanted.getRetentionPolicy());
-        differ(found, "its longest age is", there.getMaxAge(), wanted.getMaxAge());
-        differ(found, "its replicas are", there.getReplicas(), wanted.getReplicas());
+        ASPECTS.forEach((name, aspect) -> {
+            Object one = aspect.apply(there);
+            Object other = aspect.apply(wanted);
+            if (!Objects.equals(one, other)) {
+                found.add(name + " is " + one + " and not " + other);
+            }
+        });
         String now = String.join("; ", found);
         if (!now.equals(differences) && !now.isEmpty()) {
             LOG.log(
@@ -273,9 +287,24 @@ final class KeptEvents implements AutoCloseable {
         differences = now;
     }
 
-    private static void differ(List<String> found, String what, Object there, Object wanted) {
-        if (!there.equals(wanted)) {
-            found.add(what + " " + there + " and not " + wanted);
-        }
+    /** In what a stream matters to those who read it. */
+    private static Map<String, Function<StreamConfiguration, @Nullable Object>> aspects() {
+        Map<String, Function<StreamConfiguration, @Nullable Object>> aspects = new TreeMap<>();
+        aspects.put("subjects", StreamConfiguration::getSubjects);
+        aspects.put("storage", StreamConfiguration::getStorageType);
+        aspects.put("retention", StreamConfiguration::getRetentionPolicy);
+        aspects.put("max_age", StreamConfiguration::getMaxAge);
+        aspects.put("num_replicas", StreamConfiguration::getReplicas);
+        aspects.put("max_msgs", StreamConfiguration::getMaxMsgs);
+        aspects.put("max_bytes", StreamConfiguration::getMaxBytes);
+        aspects.put("max_msgs_per_subject", StreamConfiguration::getMaxMsgsPerSubject);
+        aspects.put("max_msg_size", StreamConfiguration::getMaximumMessageSize);
+        aspects.put("discard", StreamConfiguration::getDiscardPolicy);
+        aspects.put("duplicate_window", StreamConfiguration::getDuplicateWindow);
+        aspects.put("sealed", StreamConfiguration::getSealed);
+        aspects.put("mirror", StreamConfiguration::getMirror);
+        aspects.put("sources", StreamConfiguration::getSources);
+        aspects.put("subject_transform", StreamConfiguration::getSubjectTransform);
+        return aspects;
     }
 }

@@ -30,12 +30,17 @@ import org.jspecify.annotations.Nullable;
 public final class NatsBus implements Bus, TurnBus {
     private static final long ASKED_AGAIN_MILLIS = 100;
 
+    /** The header by which streams know repetitions. */
+    private static final String MESSAGE_ID = "Nats-Msg-Id";
+
     private final BusCounters counters = new BusCounters();
     private final NewsJson json;
     private final JsonReader outside;
     private final Ears ears = new Ears(counters);
     private final Line line;
     private final @Nullable KeptEvents kept;
+    private final Viewers viewers = new Viewers();
+    private final UserCopies copies;
     private final Outbox outbox;
     private final Announcements announcements;
     private volatile boolean closed;
@@ -50,10 +55,9 @@ public final class NatsBus implements Bus, TurnBus {
                         ears::attach,
                         this::connected,
                         counters);
-        kept = settings.stream().map(stream -> new KeptEvents(stream, line, counters)).orElse(null);
-        outbox =
-                new Outbox(
-                        line, breaker, new UserCopies(settings.copies(), kept), settings, counters);
+        kept = settings.stream().map(stream -> new KeptEvents(stream, line)).orElse(null);
+        copies = new UserCopies(settings.copies(), viewers, kept, counters);
+        outbox = new Outbox(line, breaker, copies, settings, counters);
         announcements = new Announcements(settings.name(), outbox::put);
     }
 
@@ -89,7 +93,7 @@ public final class NatsBus implements Bus, TurnBus {
         return both(
                 ears.listen(
                         Subjects.delta(world),
-                        message -> json.readCommits(world, checked(message)),
+                        message -> copied(json.readCommits(world, checked(message))),
                         listener),
                 ears.listen(
                         Subjects.presence(world),
@@ -98,24 +102,33 @@ public final class NatsBus implements Bus, TurnBus {
     }
 
     @Override
-    public Interest listen(UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+    public Interest listen(
+            UserId user, WorldId world, @Nullable EventPosition since, Consumer<Heard> listener) {
+        return both(viewers.add(user, world), hear(user, since, listener));
+    }
+
+    private Interest hear(UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
         String raw = Subjects.rawUser(user);
         List<String> subjects =
                 raw == null ? List.of(Subjects.user(user)) : List.of(Subjects.user(user), raw);
         if (kept == null) {
-            return hear(subjects, event -> listener.accept(new Heard.Said(event, null)));
+            return hear(
+                    subjects,
+                    this::outsideEvent,
+                    event -> listener.accept(new Heard.Said(event, null)));
         }
         Playback playback = new Playback(kept, subjects, since, this::keptEvent, listener);
         playback.begin();
-        Interest live = hear(subjects, playback::hear);
+        Interest live = hear(subjects, this::hint, playback::hear);
         kept.add(playback);
         playback.look();
         return both(live, playback);
     }
 
-    private Interest hear(List<String> subjects, Consumer<OutsideEvent> listener) {
+    private <T> Interest hear(
+            List<String> subjects, Ears.Reading<T> reading, Consumer<T> listener) {
         return subjects.stream()
-                .map(subject -> ears.listen(subject, this::outsideEvent, listener))
+                .map(subject -> ears.listen(subject, reading, listener))
                 .reduce(NatsBus::both)
                 .orElseThrow();
     }
@@ -150,6 +163,17 @@ public final class NatsBus implements Bus, TurnBus {
                 listener);
     }
 
+    private List<News> copied(List<News> commits) {
+        if (copies.areForViewers()) {
+            for (News news : commits) {
+                if (news instanceof News.Committed committed) {
+                    outbox.put(new Outgoing.Copy(committed));
+                }
+            }
+        }
+        return commits;
+    }
+
     private static Interest both(Interest one, Interest other) {
         return () -> {
             one.close();
@@ -161,6 +185,13 @@ public final class NatsBus implements Bus, TurnBus {
         return UserCopies.isCopy(message.getHeaders()) || closed
                 ? List.of()
                 : List.of(new OutsideEvent(outside.readObject(message.getData())));
+    }
+
+    private List<Hints.Hint> hint(Message message) {
+        boolean numbered = message.hasHeaders() && message.getHeaders().containsKey(MESSAGE_ID);
+        return outsideEvent(message).stream()
+                .map(event -> new Hints.Hint(event, numbered))
+                .toList();
     }
 
     /** Whatever was dropped when it was heard is so again. */

@@ -56,6 +56,10 @@ public record NatsSettings(
         return new NatsSettings(servers, name, login, stores, copies, stream, other);
     }
 
+    public NatsSettings with(Copies other) {
+        return new NatsSettings(servers, name, login, stores, other, stream, limits);
+    }
+
     public NatsSettings with(Stream other) {
         return new NatsSettings(servers, name, login, stores, copies, Optional.of(other), limits);
     }
@@ -64,6 +68,8 @@ public record NatsSettings(
     public enum Copies {
         /** The user who caused it. */
         ACTOR,
+        /** Each user who has a stream that shows it, and the one who caused it. */
+        VIEWERS,
         /** Nobody. */
         OFF
     }
@@ -142,6 +148,15 @@ public record NatsSettings(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(seed));
+        }
+
+        public static Login credentials(Path file) {
+            return new Login(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(file),
+                    Optional.empty());
         }
 
         /** Says nothing of what is secret. */

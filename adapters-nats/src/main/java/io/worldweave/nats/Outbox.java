@@ -174,6 +174,7 @@ final class Outbox implements AutoCloseable {
 
     private void send(Connection connection, List<Outgoing> together) {
         switch (together.getFirst()) {
+            case Outgoing.Copy(var news) -> copies.sendToOthers(connection, news);
             case Outgoing.Say(var subject, var content) ->
                     connection.publish(subject, JsonWriter.compact(content));
             case Outgoing.TellTurn(TurnNews.Told told) -> told(connection, told);

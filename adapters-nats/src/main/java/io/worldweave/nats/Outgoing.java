@@ -21,4 +21,7 @@ sealed interface Outgoing {
 
     /** Something of this node's for whoever listens to the subject. */
     record Say(String subject, JsonObject content) implements Outgoing {}
+
+    /** Copies of what another node committed, for those who look at it on this one. */
+    record Copy(News.Committed news) implements Outgoing {}
 }

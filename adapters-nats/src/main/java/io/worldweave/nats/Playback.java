@@ -8,9 +8,6 @@ import io.worldweave.domain.bus.Heard;
 import io.worldweave.domain.bus.OutsideEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What is kept for one user, brought to one listener, from a place on and for ever: once, in order.
  *
  * <p>The stream is the truth, as the store is of worlds: what is heard on the subject only says
- * that it is worth a look. Servers leave out silently what is not kept any more; so between two
- * messages it is asked whether the stream still has all that lies there. While the stream cannot be
- * used, what is heard is brought as it is, without a position.
+ * that it is worth a look. Servers leave out silently what is not kept any more; so it is asked
+ * before and after a message what the stream holds. While the stream cannot be used, what is heard
+ * is brought as it is, without a position.
  *
  * <p>Thread-safe. The listener is called on a thread of its own, one call after the other.
  */
@@ -33,8 +30,8 @@ final class Playback implements Bus.Interest {
     /** A message is heard before the stream has it: so long it is looked again. */
     private static final int[] AGAIN_MILLIS = {1, 4, 16, 64, 256};
 
-    /** So much that was heard is remembered until the stream has it; more is forgotten. */
-    private static final int REMEMBERED = 256;
+    /** So many messages are read to catch up; who is further behind is told to have missed some. */
+    private static final int CATCH_UP = 1_000;
 
     /** Where servers were silent so often it counts as no stream. */
     private static final int SILENCES = 2;
@@ -47,17 +44,18 @@ final class Playback implements Bus.Interest {
     private final Function<MessageInfo, @Nullable OutsideEvent> reading;
     private final Consumer<Heard> listener;
     private final AtomicInteger looks = new AtomicInteger();
+    private final Hints hints = new Hints();
 
-    /** What was heard and not yet found. */
-    private final Deque<OutsideEvent> heard = new ArrayDeque<>();
-
-    /** What was brought without a position: should the stream have it after all, not once more. */
-    private final Deque<OutsideEvent> brought = new ArrayDeque<>();
-
+    /** Written by the one worker that there is at a time. */
     private volatile @Nullable EventPosition position;
+
     private volatile boolean closed;
-    private int checks;
+
+    /** The worker's own. */
     private int silences;
+
+    /** Of the thread that checks. */
+    private int checks;
 
     /**
      * @param since from where to bring it, or null to begin with the present
@@ -78,17 +76,15 @@ final class Playback implements Bus.Interest {
 
     /** Tells from where it begins, if that is known. To be called before all else. */
     void begin() {
-        Extent known = kept.known();
+        Extent known = kept.trouble().isEmpty() ? kept.known() : null;
         if (position == null && known != null) {
             reach(new Heard.Quiet(known.end()));
         }
     }
 
     /** Takes note that something was said, and looks. */
-    void hear(OutsideEvent event) {
-        synchronized (heard) {
-            remember(heard, event);
-        }
+    void hear(Hints.Hint hint) {
+        hints.add(hint);
         look();
     }
 
@@ -106,7 +102,7 @@ final class Playback implements Bus.Interest {
     /** Looks if the stream is not what it was, or nobody has looked for long. */
     void check(Extent now) {
         boolean late = !now.endsAt(position) && ++checks >= CHECKS_UNTIL_LOOK;
-        if (!now.continues(position) || isWaiting() || late) {
+        if (!now.continues(position) || hints.waiting() > 0 || late) {
             checks = 0;
             look();
         }
@@ -127,12 +123,12 @@ final class Playback implements Bus.Interest {
                 silences = 0;
             } catch (JetStreamApiException noStream) {
                 LOG.log(Level.DEBUG, "there is no stream to read", noStream);
-                bringWhatWasHeard();
+                hints.takeAll().forEach(this::bringAsItIs);
             } catch (IOException | RuntimeException silence) {
                 LOG.log(Level.DEBUG, "the stream was not read", silence);
                 // once may be chance, and then the stream has it
                 if (++silences >= SILENCES) {
-                    bringWhatWasHeard();
+                    hints.takeAll().forEach(this::bringAsItIs);
                 } else {
                     looks.incrementAndGet();
                 }
@@ -141,21 +137,18 @@ final class Playback implements Bus.Interest {
     }
 
     private void catchUp() throws IOException, JetStreamApiException {
+        List<Hints.Hint> awaited = hints.all();
         readOn();
-        for (int i = 0; i < AGAIN_MILLIS.length && isWaiting(); i++) {
+        for (int i = 0; i < AGAIN_MILLIS.length && hints.waiting() > 0 && !closed; i++) {
             pause(AGAIN_MILLIS[i]);
+            awaited = hints.all();
             readOn();
         }
-        synchronized (heard) {
-            // the stream has it by now, or will never: it was said before with the same id
-            heard.clear();
-        }
-    }
-
-    private boolean isWaiting() {
-        synchronized (heard) {
-            return !heard.isEmpty() && !closed;
-        }
+        hints.forgetBrought();
+        // what the stream does not have by now it will not have
+        hints.takeIfWaiting(awaited).stream()
+                .filter(hint -> !hint.numbered())
+                .forEach(this::bringAsItIs);
     }
 
     private static void pause(int millis) {
@@ -168,38 +161,56 @@ final class Playback implements Bus.Interest {
 
     /** Brings all that the stream has by now. */
     private void readOn() throws IOException, JetStreamApiException {
+        Extent before = kept.extent();
+        int read = 0;
         while (!closed) {
-            Extent before = kept.known();
-            EventPosition at = position;
-            if (before == null || (at != null && before.last() < at.sequence())) {
+            EventPosition at = startIn(before);
+            MessageInfo next = at.sequence() < before.last() ? next(at.sequence() + 1) : null;
+            if (next != null && next.getSeq() > before.last()) {
+                // on another subject there may be one before it by now
                 before = kept.extent();
-            }
-            if (at == null) {
-                reach(new Heard.Quiet(before.end()));
                 continue;
             }
-            if (!at.log().equals(before.log())) {
-                reach(new Heard.Missed(before.begin()));
-                continue;
-            }
-            if (before.last() < at.sequence()) {
-                reach(new Heard.Missed(before.end()));
-                continue;
-            }
-            MessageInfo next = next(at.sequence() + 1);
             long to = next == null ? before.last() : next.getSeq() - 1;
-            if (to > at.sequence() && isMissing(at, to)) {
-                continue;
-            }
-            if (next != null) {
-                bring(next, at);
-            } else {
-                if (to > at.sequence()) {
-                    reach(new Heard.Quiet(at.at(to)));
-                }
+            if (next == null && to == at.sequence()) {
                 return;
             }
+            Extent after = kept.extent();
+            if (!after.continues(at)) {
+                before = after;
+            } else if (to > at.sequence() && kept.isDeleted(after, at.sequence(), to)) {
+                miss(at.at(to));
+                before = after;
+            } else if (next == null) {
+                reach(new Heard.Quiet(at.at(to)));
+                return;
+            } else if (++read > CATCH_UP) {
+                miss(after.end());
+                before = after;
+            } else {
+                bring(next, at);
+                before = after;
+            }
         }
+    }
+
+    /** Returns the place to go on from in that stream, having told if it is not the one before. */
+    private EventPosition startIn(Extent stream) {
+        EventPosition at = position;
+        if (at == null) {
+            // what was heard by now is behind the beginning, or kept before it
+            hints.takeAll().forEach(this::bringAsItIs);
+            EventPosition end = stream.end();
+            reach(new Heard.Quiet(end));
+            return end;
+        }
+        if (stream.continues(at)) {
+            return at;
+        }
+        boolean stepsBack = at.log().equals(stream.log()) && stream.last() < at.sequence();
+        EventPosition begin = stepsBack ? stream.end() : stream.begin();
+        miss(begin);
+        return begin;
     }
 
     /** Returns the next message on any of the subjects. */
@@ -214,60 +225,22 @@ final class Playback implements Bus.Interest {
         return first;
     }
 
-    /**
-     * Returns whether the stream lacks, by now, some of what lies behind {@code at} and up to
-     * {@code to}; if so that was told.
-     */
-    private boolean isMissing(EventPosition at, long to) throws IOException, JetStreamApiException {
-        Extent now = kept.extent();
-        if (!now.log().equals(at.log())) {
-            return true;
-        }
-        if (now.first() > at.sequence() + 1) {
-            reach(new Heard.Missed(now.begin()));
-            return true;
-        }
-        if (kept.isDeleted(now, at.sequence(), to)) {
-            reach(new Heard.Missed(at.at(to)));
-            return true;
-        }
-        return false;
-    }
-
     private void bring(MessageInfo message, EventPosition before) {
         EventPosition at = before.at(message.getSeq());
         OutsideEvent event = reading.apply(message);
-        if (event == null) {
-            reach(new Heard.Quiet(at));
-            return;
-        }
-        synchronized (heard) {
-            // what was heard before it was brought, or is missed
-            boolean awaited = heard.contains(event);
-            while (awaited) {
-                awaited = !event.equals(heard.removeFirst());
-            }
-        }
-        reach(brought.remove(event) ? new Heard.Quiet(at) : new Heard.Said(event, at));
+        boolean known = event == null || hints.found(event);
+        reach(known || event == null ? new Heard.Quiet(at) : new Heard.Said(event, at));
     }
 
-    private void bringWhatWasHeard() {
-        List<OutsideEvent> all;
-        synchronized (heard) {
-            all = new ArrayList<>(heard);
-            heard.clear();
-        }
-        for (OutsideEvent event : all) {
-            remember(brought, event);
-            tell(new Heard.Said(event, null));
-        }
+    private void bringAsItIs(Hints.Hint hint) {
+        hints.brought(hint.event());
+        tell(new Heard.Said(hint.event(), null));
     }
 
-    private static void remember(Deque<OutsideEvent> some, OutsideEvent event) {
-        some.addLast(event);
-        if (some.size() > REMEMBERED) {
-            some.removeFirst();
-        }
+    /** What was heard before is behind, or among what is missed. */
+    private void miss(EventPosition to) {
+        hints.takeAll();
+        reach(new Heard.Missed(to));
     }
 
     private void reach(Heard what) {

@@ -1,6 +1,7 @@
 package io.worldweave.nats;
 
 import io.nats.client.Connection;
+import io.nats.client.PublishOptions;
 import io.nats.client.impl.Headers;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.live.Projection;
@@ -13,25 +14,41 @@ import io.worldweave.domain.world.WorldId;
 import io.worldweave.wire.Encoding;
 import io.worldweave.wire.Utf8Buffer;
 import io.worldweave.wire.WireVersion;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of {@code world_update}s for the users who caused them, for programs that listen where
- * others speak to a user. A header marks them, so that no node takes one for something said.
+ * Copies of {@code world_update}s for the users who caused them or look at them, for programs that
+ * listen where others speak to a user. A header marks them, so that no node takes one for something
+ * said.
  */
 final class UserCopies {
     private static final String MARK = "Worldweave-Copy";
 
+    /** So many copies may be on their way to the stream; more are dropped. */
+    private static final int IN_FLIGHT = 1_000;
+
     private final NatsSettings.Copies copies;
+    private final Viewers viewers;
     private final @Nullable KeptEvents kept;
+    private final BusCounters counters;
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     /**
+     * @param viewers who has streams on this node
      * @param kept where copies are kept, or null
      */
-    UserCopies(NatsSettings.Copies copies, @Nullable KeptEvents kept) {
+    UserCopies(
+            NatsSettings.Copies copies,
+            Viewers viewers,
+            @Nullable KeptEvents kept,
+            BusCounters counters) {
+        this.counters = counters;
         this.copies = copies;
+        this.viewers = viewers;
         this.kept = kept;
     }
 
@@ -39,12 +56,35 @@ final class UserCopies {
         return headers != null && headers.containsKey(MARK);
     }
 
-    /** Sends what the user who caused the delta is shown of it, if a user did. */
+    /** Returns whether what other nodes commit has copies here, too. */
+    boolean areForViewers() {
+        return copies == NatsSettings.Copies.VIEWERS;
+    }
+
+    /** Sends what was committed here to whoever gets copies of it. */
     void send(Connection connection, News.Committed news) {
+        Actor actor = news.delta().actor();
+        if (copies != NatsSettings.Copies.OFF && actor instanceof Actor.User(UserId user)) {
+            send(connection, news, user);
+        }
+        if (copies == NatsSettings.Copies.VIEWERS) {
+            sendToOthers(connection, news);
+        }
+    }
+
+    /** Sends what was committed to those who look at it here, but for the one who caused it. */
+    void sendToOthers(Connection connection, News.Committed news) {
+        for (UserId viewer : viewers.of(news.world())) {
+            if (!news.delta().actor().equals(Actor.of(viewer))) {
+                send(connection, news, viewer);
+            }
+        }
+    }
+
+    /** Sends what the user is shown of it, if anything. */
+    private void send(Connection connection, News.Committed news, UserId user) {
         Delta delta = news.delta();
-        if (copies != NatsSettings.Copies.ACTOR
-                || !(delta.actor() instanceof Actor.User(UserId user))
-                || news.world() instanceof WorldId.Profile) {
+        if (news.world() instanceof WorldId.Profile) {
             return;
         }
         Set<Part> shown = Set.of(Part.SHARED, Part.own(user));
@@ -76,9 +116,38 @@ final class UserCopies {
                             + news.epoch()
                             + "/"
                             + news.delta().revision();
-            kept.publish(connection, subject, headers, text, id);
+            keep(connection, subject, headers, text, id);
         } else {
             connection.publish(subject, headers, text);
+        }
+    }
+
+    /**
+     * Gives a copy to the stream, which drops it if it has one with that id. The answer is not
+     * waited for; one that is refused, or finds too many on their way, is counted.
+     */
+    private void keep(
+            Connection connection, String subject, Headers headers, byte[] text, String id) {
+        if (inFlight.incrementAndGet() > IN_FLIGHT) {
+            inFlight.decrementAndGet();
+            counters.unsent.increment();
+            return;
+        }
+        try {
+            PublishOptions once = PublishOptions.builder().messageId(id).build();
+            var _ =
+                    connection
+                            .jetStream()
+                            .publishAsync(subject, headers, text, once)
+                            .whenComplete((answer, failure) -> {
+                                inFlight.decrementAndGet();
+                                if (failure != null) {
+                                    counters.unsent.increment();
+                                }
+                            });
+        } catch (IOException | RuntimeException failure) {
+            inFlight.decrementAndGet();
+            throw new IllegalStateException("the stream takes nothing", failure);
         }
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a user is called, the user hears what is meant for that user and nothing else. */
 class HostileUserIdsTest {
+    private static final WorldId LAMP = new WorldId.Shared(new ExperienceId("lamp"));
+
     static final List<String> IDS =
             List.of(
                     "alice",
@@ -119,7 +121,7 @@ class HostileUserIdsTest {
             for (UserId user : users) {
                 List<String> own = new CopyOnWriteArrayList<>();
                 heard.put(user, own);
-                bus.listen(user, null, said -> own.add(text(said)));
+                bus.listen(user, LAMP, null, said -> own.add(text(said)));
             }
             await().until(() -> bus.subjectCount() == subscriptions(server));
             for (UserId user : users) {

@@ -23,7 +23,7 @@ class JetStreamBusTest extends NatsBusTest {
         try (Bus here = join();
                 Bus there = join()) {
             List<Heard> first = new CopyOnWriteArrayList<>();
-            Bus.Interest gone = here.listen(ALICE, null, first::add);
+            Bus.Interest gone = here.listen(ALICE, SHOP, null, first::add);
             settle();
             say(ALICE, HELLO);
             settle();
@@ -33,7 +33,7 @@ class JetStreamBusTest extends NatsBusTest {
             say(OutsideBusContract.MAIL, HELLO);
             say(ALICE, HELLO);
             List<Heard> second = new CopyOnWriteArrayList<>();
-            there.listen(ALICE, left, second::add);
+            there.listen(ALICE, SHOP, left, second::add);
             settle();
 
             assertThat(second).filteredOn(Heard.Said.class::isInstance).hasSize(2);

@@ -44,6 +44,8 @@ class KeptEventsTest {
     private static final String STREAM = "WORLD_UPDATES";
     private static final String SUBJECT = "world.updates.user.alice";
     private static final UserId ALICE = new UserId("alice");
+    private static final UserId MAIL = new UserId("player@example.com");
+    private static final WorldId SHOP = new WorldId.Shared(new ExperienceId("shop"));
     private static final int STREAM_KEEPS = 3;
     private static final int STEPS = Boolean.getBoolean("long") ? 20_000 : 1_000;
     private static final NatsSettings.Stream QUICK =
@@ -135,13 +137,12 @@ class KeptEventsTest {
                         .build();
         management.addStream(other);
         NatsBus bus = bus();
-        bus.listen(ALICE, null, heard::add);
+        bus.listen(ALICE, SHOP, null, heard::add);
         say();
 
         await().until(() -> numbers().equals(List.of(1)));
         assertThat(bus.streamDifferences())
-                .isEqualTo(
-                        "its storage is memory and not file; its longest age is PT1H and not PT24H");
+                .isEqualTo("max_age is PT1H and not PT24H; storage is memory and not file");
         assertThat(management.getStreamInfo(STREAM).getConfiguration().getMaxAge())
                 .isEqualTo(Duration.ofHours(1));
     }
@@ -149,14 +150,14 @@ class KeptEventsTest {
     @Test
     void whatWasSaidWhileAListenerWasAwayIsBroughtOnceAndInOrder() {
         NatsBus bus = bus();
-        Bus.Interest first = bus.listen(ALICE, null, heard::add);
+        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
         say();
         await().until(() -> numbers().size() == 1);
         first.close();
         for (int i = 0; i < 50; i++) {
             say();
         }
-        bus.listen(ALICE, place(), heard::add);
+        bus.listen(ALICE, SHOP, place(), heard::add);
         for (int i = 0; i < 50; i++) {
             say();
         }
@@ -169,7 +170,7 @@ class KeptEventsTest {
     @Test
     void whatIsSaidTwiceWithOneIdIsBroughtOnce() {
         NatsBus bus = bus();
-        bus.listen(ALICE, null, heard::add);
+        bus.listen(ALICE, SHOP, null, heard::add);
         for (int i = 0; i < 3; i++) {
             publisher.publish(SUBJECT, new Headers().put("Nats-Msg-Id", "one"), text(1));
         }
@@ -180,9 +181,83 @@ class KeptEventsTest {
     }
 
     @Test
+    void whatIsSaidOnBothSubjectsOfAUserIsBroughtOnceAndInOrder() {
+        NatsBus bus = bus();
+        bus.listen(MAIL, SHOP, null, heard::add);
+        for (int i = 0; i < 300; i++) {
+            publisher.publish(
+                    i % 2 == 0
+                            ? "world.updates.user.player@example.com"
+                            : "world.updates.user.player%40example%2Ecom",
+                    text(++said));
+        }
+
+        await().until(() -> numbers().size() >= 300);
+        assertThat(numbers()).hasSize(300).isSorted().doesNotHaveDuplicates();
+        assertThat(hasMissed()).isFalse();
+    }
+
+    @Test
+    void whatWasSaidWithoutAStreamMayBeSaidAgainWithOne() throws Exception {
+        NatsBus bus = bus();
+        bus.listen(ALICE, SHOP, null, heard::add);
+        say(1);
+        await().until(() -> numbers().size() == 1);
+        management.deleteStream(STREAM);
+        say(7);
+        await().until(() -> numbers().contains(7) && hasMissed());
+        await().until(() -> bus.trouble().isEmpty() && bus.hasLooked());
+        say(7);
+
+        await().until(() -> numbers().equals(List.of(1, 7, 7)));
+    }
+
+    @Test
+    void whatTheStreamDoesNotKeepIsBroughtAsItIs() throws Exception {
+        management.addStream(
+                StreamConfiguration.builder()
+                        .name(STREAM)
+                        .subjects("world.updates.>")
+                        .maximumMessageSize(20)
+                        .allowDirect(true)
+                        .build());
+        NatsBus bus = bus();
+        bus.listen(ALICE, SHOP, null, heard::add);
+        await().until(() -> server.monitor("/connz?subs=1").contains(SUBJECT));
+        publisher.publish(
+                SUBJECT,
+                "{\"n\":1,\"long\":\"xxxxxxxxxxxxxxxxxxxx\"}".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> numbers().equals(List.of(1)));
+        say(2);
+
+        await().until(() -> numbers().equals(List.of(1, 2)));
+        assertThat(bus.streamDifferences()).contains("max_msg_size is 20 and not -1");
+    }
+
+    @Test
+    void whoIsFarBehindIsToldThatItMissedSomething() {
+        NatsBus bus = bus();
+        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
+        say();
+        await().until(() -> numbers().size() == 1);
+        first.close();
+        for (int i = 0; i < 1_100; i++) {
+            say();
+        }
+        await().until(() ->
+                management.getStreamInfo(STREAM).getStreamState().getMsgCount() > 1_100);
+        bus.listen(ALICE, SHOP, place(), heard::add);
+
+        await().until(this::hasMissed);
+        say();
+        await().until(() -> numbers().contains(said));
+        assertThat(numbers()).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
     void aListenerThatComesBackAfterAPurgeIsToldThatItMissedSomething() throws Exception {
         NatsBus bus = bus();
-        Bus.Interest first = bus.listen(ALICE, null, heard::add);
+        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
         say();
         await().until(() -> numbers().size() == 1);
         first.close();
@@ -190,7 +265,7 @@ class KeptEventsTest {
         publisher.flush(Duration.ofSeconds(5));
         management.purgeStream(STREAM);
         say();
-        bus.listen(ALICE, place(), heard::add);
+        bus.listen(ALICE, SHOP, place(), heard::add);
 
         await().until(() -> numbers().contains(3));
         assertThat(hasMissed()).isTrue();
@@ -200,7 +275,7 @@ class KeptEventsTest {
     @Test
     void aListenerThatHasAllIsNotToldThatItMissedSomethingWhenTheStreamIsPurged() throws Exception {
         NatsBus bus = bus();
-        bus.listen(ALICE, null, heard::add);
+        bus.listen(ALICE, SHOP, null, heard::add);
         say();
         await().until(() -> numbers().size() == 1);
         management.purgeStream(STREAM);
@@ -213,7 +288,7 @@ class KeptEventsTest {
     @Test
     void aStreamThatIsDeletedIsMadeAnewAndWhoWasThereIsToldOfIt() throws Exception {
         NatsBus bus = bus();
-        bus.listen(ALICE, null, heard::add);
+        bus.listen(ALICE, SHOP, null, heard::add);
         say();
         await().until(() -> numbers().size() == 1);
         management.deleteStream(STREAM);
@@ -231,7 +306,7 @@ class KeptEventsTest {
             NatsBus bus = NatsBus.connect(NatsSettings.of(plain.url()).with(QUICK));
             buses.add(bus);
             await().until(bus::isConnected);
-            bus.listen(ALICE, null, heard::add);
+            bus.listen(ALICE, SHOP, null, heard::add);
             await().until(() -> plain.monitor("/connz?subs=1").contains(SUBJECT));
             plain.publish(SUBJECT, text(1));
 
@@ -244,14 +319,14 @@ class KeptEventsTest {
     @Test
     void aServerThatIsKilledKeepsWhatItHad() {
         NatsBus bus = bus();
-        Bus.Interest first = bus.listen(ALICE, null, heard::add);
+        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
         say();
         await().until(() -> numbers().size() == 1);
         first.close();
         say();
         await().until(() -> management.getStreamInfo(STREAM).getStreamState().getMsgCount() == 2);
         server.kill();
-        bus.listen(ALICE, place(), heard::add);
+        bus.listen(ALICE, SHOP, place(), heard::add);
         server.restart();
 
         await().until(() -> numbers().size() == 2);
@@ -261,13 +336,11 @@ class KeptEventsTest {
     @Test
     void copiesOfWhatAPlayerDidAreKeptOnceAndNotTakenForEvents() {
         NatsBus bus = bus();
-        bus.listen(ALICE, null, heard::add);
+        bus.listen(ALICE, SHOP, null, heard::add);
         Change change = new Change.Add(Part.SHARED, Pointer.of("n"), Json.of(1));
         News news =
                 new News.Committed(
-                        new WorldId.Shared(new ExperienceId("shop")),
-                        "epoch",
-                        new Delta(0, Actor.of(ALICE), "test", 7, List.of(change)));
+                        SHOP, "epoch", new Delta(0, Actor.of(ALICE), "test", 7, List.of(change)));
         bus.publish(news);
         bus.publish(news);
         await().until(() -> bus.counters().sent() == 2 || bus.waiting() == 0);
@@ -301,7 +374,7 @@ class KeptEventsTest {
         Random random = new Random(Long.getLong("seed", 1));
         NatsBus one = bus();
         NatsBus two = bus();
-        Bus.@Nullable Interest listening = one.listen(ALICE, null, heard::add);
+        Bus.@Nullable Interest listening = one.listen(ALICE, SHOP, null, heard::add);
         await().until(() -> place() != null || one.hasLooked());
         for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(40)) {
@@ -316,7 +389,7 @@ class KeptEventsTest {
                     if (listening == null) {
                         listening =
                                 (random.nextBoolean() ? one : two)
-                                        .listen(ALICE, place(), heard::add);
+                                        .listen(ALICE, SHOP, place(), heard::add);
                     }
                 }
                 case 6 -> management.purgeStream(STREAM);
@@ -344,7 +417,7 @@ class KeptEventsTest {
             }
         }
         if (listening == null) {
-            one.listen(ALICE, place(), heard::add);
+            one.listen(ALICE, SHOP, place(), heard::add);
         }
         say(-7);
         await().until(() -> numbers().contains(-7));

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import io.nats.client.NKey;
+import io.nats.client.support.JwtUtils;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +83,70 @@ class LoginTest {
                 assertThat(stranger.isConnected()).isFalse();
             }
         }
+    }
+
+    @Test
+    void aServerThatAsksForACertificateIsShownTheOneThatIsNamed() throws Exception {
+        Path trust = keyStore();
+        String configuration =
+                "tls { cert_file: \"%1$s\", key_file: \"%2$s\", ca_file: \"%1$s\", verify: true }"
+                        .formatted(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        try (NatsServer server = NatsServer.start(configuration)) {
+            NatsSettings settings = NatsSettings.of("tls://localhost:" + server.port());
+            try (NatsBus stranger = NatsBus.connect(settings.with(stores(trust, null)))) {
+                assertConnects(settings.with(stores(trust, directory.resolve("store.p12"))));
+                assertThat(stranger.isConnected()).isFalse();
+            }
+        }
+    }
+
+    private static NatsSettings.Stores stores(Path trust, @Nullable Path key) {
+        return new NatsSettings.Stores(
+                Optional.of(trust), Optional.ofNullable(key), Optional.of(PASSWORD));
+    }
+
+    /** As operators give accounts to teams, and those give credentials to their programs. */
+    @Test
+    void aFileOfCredentialsProvesWhoTheNodeIs() throws Exception {
+        NKey operator = NKey.createOperator(null);
+        NKey account = NKey.createAccount(null);
+        NKey user = NKey.createUser(null);
+        String accountId = new String(account.getPublicKey());
+        String configuration =
+                "operator: %s%nresolver: MEMORY%nresolver_preload: { %s: %s }"
+                        .formatted(
+                                jwt(operator, operator, "{\"type\":\"operator\",\"version\":2}"),
+                                accountId,
+                                jwt(
+                                        operator,
+                                        account,
+                                        "{\"type\":\"account\",\"version\":2,\"limits\":{\"subs\":-1,"
+                                                + "\"data\":-1,\"payload\":-1,\"conn\":-1}}"));
+        Path credentials =
+                Files.writeString(
+                        directory.resolve("node.creds"),
+                        JwtUtils.NATS_USER_JWT_FORMAT.formatted(
+                                JwtUtils.issueUserJWT(
+                                        account, accountId, new String(user.getPublicKey())),
+                                new String(user.getSeed())));
+        try (NatsServer server = NatsServer.start(configuration);
+                NatsBus stranger = NatsBus.connect(NatsSettings.of(server.url()))) {
+            assertConnects(
+                    NatsSettings.of(server.url())
+                            .with(NatsSettings.Login.credentials(credentials)));
+            assertThat(stranger.isConnected()).isFalse();
+        }
+    }
+
+    private static String jwt(NKey signer, NKey subject, String claims) throws Exception {
+        return JwtUtils.issueJWT(
+                signer,
+                new String(subject.getPublicKey()),
+                "worldweave",
+                Duration.ofDays(1),
+                JwtUtils.currentTimeSeconds(),
+                new String(signer.getPublicKey()),
+                () -> claims);
     }
 
     @Test

@@ -132,8 +132,11 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
 
         @Override
         public Interest listen(
-                UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
-            return bus.listen(user, since, listener);
+                UserId user,
+                WorldId world,
+                @Nullable EventPosition since,
+                Consumer<Heard> listener) {
+            return bus.listen(user, world, since, listener);
         }
 
         @Override

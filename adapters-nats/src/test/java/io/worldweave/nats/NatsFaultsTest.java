@@ -198,7 +198,7 @@ class NatsFaultsTest {
             UserId user = new UserId("user" + i % 100);
             WorldId world = new WorldId.Isolated(new ExperienceId("shop"), user);
             there.listen(world, heard::add).close();
-            there.listen(user, null, _ -> {}).close();
+            there.listen(user, SHOP, null, _ -> {}).close();
         }
         awaitHeard(1);
 

@@ -35,7 +35,7 @@ class SampleConfigurationTest {
         here = NatsBus.connect(node());
         there = NatsBus.connect(node());
         there.listen(SHOP, news::add);
-        there.listen(ALICE, null, said::add);
+        there.listen(ALICE, SHOP, null, said::add);
         await().until(() -> {
             here.publish(moved(1));
             return news.contains(moved(1));

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,39 +24,57 @@ class RestartIT {
     /** The container alone would wait half a minute for an open stream. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.start();
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    /** A test may leave the service stopped. */
+    private static void awaitServer() {
+        if (!server.isAlive()) {
+            server.restart();
+        }
+    }
+
     @Test
     void aKilledServiceComesBackWithItsWorldAndItsStreamsGoOn() throws Exception {
-        try (RunningServer server = RunningServer.start()) {
-            String cursor;
-            try (EventReader bob = EventReader.get(server, EVENTS, "demo-bob")) {
-                bob.next("snapshot");
-                EventReader.say(server, "demo-alice", "take the peaceful dream bottle")
-                        .next("world_update");
-                bob.next("world_update");
-                cursor = bob.lastId();
-            }
-            Client alice = Client.of(server, "demo-alice");
-            alice.post("/experiences/wylding-woods/commands", "{\"message\":\"go to the window\"}");
-            HttpResponse<String> take = takeTheAdventurousBottleOnce(alice);
-            String world = alice.get("/experiences/wylding-woods/state").body();
-            String player = alice.get("/experiences/wylding-woods/player").body();
+        awaitServer();
+        String cursor;
+        try (EventReader bob = EventReader.get(server, EVENTS, "demo-bob")) {
+            bob.next("snapshot");
+            EventReader.say(server, "demo-alice", "take the peaceful dream bottle")
+                    .next("world_update");
+            bob.next("world_update");
+            cursor = bob.lastId();
+        }
+        Client alice = Client.of(server, "demo-alice");
+        alice.post("/experiences/wylding-woods/commands", "{\"message\":\"go to the window\"}");
+        HttpResponse<String> take = takeTheAdventurousBottleOnce(alice);
+        String world = alice.get("/experiences/wylding-woods/state").body();
+        String player = alice.get("/experiences/wylding-woods/player").body();
 
-            server.kill();
-            server.restart();
+        server.kill();
+        server.restart();
 
-            assertThat(alice.get("/experiences/wylding-woods/state").body()).isEqualTo(world);
-            assertThat(alice.get("/experiences/wylding-woods/player").body())
-                    .isEqualTo(player)
-                    .contains("dream_bottle_1", "dream_bottle_2");
-            assertThat(takeTheAdventurousBottleOnce(alice).body()).isEqualTo(take.body());
-            try (EventReader bob =
-                    EventReader.get(server, EVENTS, "demo-bob", "Last-Event-ID", cursor)) {
-                Event missed = bob.next();
-                assertThat(missed.type())
-                        .as("no snapshot: the history is kept")
-                        .isEqualTo("world_update");
-                assertThat(missed.data().toString()).contains("dream_bottle_2");
-            }
+        assertThat(alice.get("/experiences/wylding-woods/state").body()).isEqualTo(world);
+        assertThat(alice.get("/experiences/wylding-woods/player").body())
+                .isEqualTo(player)
+                .contains("dream_bottle_1", "dream_bottle_2");
+        assertThat(takeTheAdventurousBottleOnce(alice).body()).isEqualTo(take.body());
+        try (EventReader bob =
+                EventReader.get(server, EVENTS, "demo-bob", "Last-Event-ID", cursor)) {
+            Event missed = bob.next();
+            assertThat(missed.type())
+                    .as("no snapshot: the history is kept")
+                    .isEqualTo("world_update");
+            assertThat(missed.data().toString()).contains("dream_bottle_2");
         }
     }
 
@@ -71,7 +91,7 @@ class RestartIT {
 
     @Test
     void aServiceThatIsStoppedSaysGoodbyeToItsStreams() throws Exception {
-        RunningServer server = RunningServer.start();
+        awaitServer();
         try (EventReader bob = EventReader.get(server, EVENTS, "demo-bob");
                 EventReader turn = EventReader.say(server, "demo-alice", "look around");
                 SessionReader session =
@@ -102,8 +122,6 @@ class RestartIT {
                 // the container may have let nobody in by then
                 assertThat(last.body()).contains("\"shutting_down\"");
             }
-        } finally {
-            server.close();
         }
     }
 
@@ -134,24 +152,22 @@ class RestartIT {
 
     @Test
     void twoServicesRunSideBySideAndADataDirectoryHasOneOwner() throws Exception {
-        try (RunningServer first = RunningServer.start();
-                RunningServer second = RunningServer.start()) {
-            Client.of(first, "demo-alice")
-                    .post(
-                            "/experiences/wylding-woods/commands",
-                            "{\"message\":\"take the peaceful dream bottle\"}");
-            assertThat(
-                            Client.of(second, "demo-alice")
-                                    .get("/experiences/wylding-woods/player")
-                                    .body())
-                    .doesNotContain("dream_bottle_1");
+        awaitServer();
+        try (RunningServer second = RunningServer.start()) {
+            String state = "/experiences/wylding-woods/state";
+            Client.of(server, "demo-admin")
+                    .post("/experiences/wylding-woods/updates", "{\"mark\":\"the first\"}");
+            assertThat(Client.of(server, "demo-alice").get(state).body()).contains("the first");
+            assertThat(Client.of(second, "demo-alice").get(state).body())
+                    .contains("woander_store")
+                    .doesNotContain("the first");
 
             RunningServer third =
                     RunningServer.startAndFail(
-                            Map.of("WORLDWEAVE_DATA", first.dataDirectory().toString()));
-            assertThat(third.console() + third.log()).contains(Long.toString(first.pid()));
+                            Map.of("WORLDWEAVE_DATA", server.dataDirectory().toString()));
+            assertThat(third.console() + third.log()).contains(Long.toString(server.pid()));
             assertThat(
-                            Client.of(first, "demo-alice")
+                            Client.of(server, "demo-alice")
                                     .get("/experiences/wylding-woods/player")
                                     .statusCode())
                     .isEqualTo(200);

@@ -154,6 +154,10 @@ final class RunningServer implements AutoCloseable {
         return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Returns where the service keeps its experiences and players. */
     Path dataDirectory() {
         return dataDirectory;

@@ -68,7 +68,9 @@ class ServerCrashIT {
                                     + " %d breaks in the stream%n",
                             kill, check.acknowledged(), check.kept(), check, broken);
                 }
-                server.restart();
+                if (kill < KILLS) {
+                    server.restart();
+                }
             }
         }
 

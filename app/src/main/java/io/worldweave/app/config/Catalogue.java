@@ -507,9 +507,10 @@ public final class Catalogue {
     static final Setting<NatsSettings.Copies> NATS_COPIES =
             add(
                     "worldweave.nats.copies",
-                    new Allowed<>("actor or off", Catalogue::copies),
+                    new Allowed<>("actor, viewers or off", Catalogue::copies),
                     "Who gets a copy of a `world_update` at `world.updates.user.<user>`: the user"
-                            + " who caused it (`actor`), or nobody (`off`).");
+                            + " who caused it (`actor`), besides each user who has a stream that"
+                            + " shows it (`viewers`), or nobody (`off`).");
     static final Setting<Duration> NATS_HEALTH =
             add(
                     "worldweave.nats.health",
@@ -589,8 +590,9 @@ public final class Catalogue {
     private static NatsSettings.Copies copies(String text) {
         return switch (text) {
             case "actor" -> NatsSettings.Copies.ACTOR;
+            case "viewers" -> NatsSettings.Copies.VIEWERS;
             case "off" -> NatsSettings.Copies.OFF;
-            default -> throw new IllegalArgumentException("neither");
+            default -> throw new IllegalArgumentException("none of them");
         };
     }
 

@@ -28,10 +28,12 @@ public interface Bus extends AutoCloseable {
      * there are no other programs it is never called. Where events are kept, and that is known, it
      * is told before this returns from where it hears them.
      *
+     * @param world what the user looks at meanwhile
      * @param since from where to bring what is kept, or null to begin with the present; where
      *     nothing is kept it says nothing
      */
-    Interest listen(UserId user, @Nullable EventPosition since, Consumer<Heard> listener);
+    Interest listen(
+            UserId user, WorldId world, @Nullable EventPosition since, Consumer<Heard> listener);
 
     /** Stops listening and publishing. */
     @Override

@@ -70,7 +70,10 @@ public final class LocalBus {
         /** There are no other programs in this process. */
         @Override
         public Interest listen(
-                UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+                UserId user,
+                WorldId world,
+                @Nullable EventPosition since,
+                Consumer<Heard> listener) {
             return () -> {};
         }
 

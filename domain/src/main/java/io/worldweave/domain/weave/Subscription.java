@@ -219,7 +219,7 @@ public final class Subscription implements AutoCloseable {
 
     synchronized void attach(Bus bus) {
         world.watch(wake);
-        outside = bus.listen(user, weave.heard(), this::hear);
+        outside = bus.listen(user, world.id(), weave.heard(), this::hear);
         weave.turnLanes().forEach(lane -> attach(lane.turn()));
     }
 

@@ -106,13 +106,14 @@ final class Weave {
     }
 
     private void dropOldest() {
-        Heard oldest = outside.removeFirst();
-        if (oldest instanceof Heard.Missed) {
+        EventPosition missed = null;
+        Heard oldest;
+        do {
             oldest = outside.removeFirst();
-        }
-        EventPosition position = oldest.position();
-        if (position != null) {
-            outside.addFirst(new Heard.Missed(position));
+            missed = oldest.position() == null ? missed : oldest.position();
+        } while (oldest instanceof Heard.Missed);
+        if (missed != null) {
+            outside.addFirst(new Heard.Missed(missed));
         }
         counters.outsideDropped.increment();
     }

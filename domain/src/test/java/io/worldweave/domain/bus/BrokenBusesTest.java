@@ -92,7 +92,10 @@ class BrokenBusesTest {
 
             @Override
             public Interest listen(
-                    UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+                    UserId user,
+                    WorldId world,
+                    @Nullable EventPosition since,
+                    Consumer<Heard> listener) {
                 Follower follower = new Follower(user, listener);
                 followers.add(follower);
                 return () -> {

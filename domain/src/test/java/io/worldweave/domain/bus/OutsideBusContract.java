@@ -47,8 +47,8 @@ public interface OutsideBusContract extends BusContract {
                 Bus there = join()) {
             List<Heard> heardHere = new CopyOnWriteArrayList<>();
             List<Heard> heardThere = new CopyOnWriteArrayList<>();
-            here.listen(MAIL, null, heardHere::add);
-            there.listen(MAIL, null, heardThere::add);
+            here.listen(MAIL, SHOP, null, heardHere::add);
+            there.listen(MAIL, SHOP, null, heardThere::add);
             settle();
             say(MAIL, HELLO);
             settle();
@@ -62,7 +62,7 @@ public interface OutsideBusContract extends BusContract {
     default void whatIsSaidToAnotherUserIsNotHeard() {
         try (Bus here = join()) {
             List<Heard> heard = new CopyOnWriteArrayList<>();
-            here.listen(ALICE, null, heard::add);
+            here.listen(ALICE, SHOP, null, heard::add);
             settle();
             say(MAIL, HELLO);
             settle();
@@ -76,8 +76,8 @@ public interface OutsideBusContract extends BusContract {
         try (Bus here = join()) {
             List<Heard> first = new CopyOnWriteArrayList<>();
             List<Heard> second = new CopyOnWriteArrayList<>();
-            Bus.Interest closed = here.listen(ALICE, null, first::add);
-            here.listen(ALICE, null, second::add);
+            Bus.Interest closed = here.listen(ALICE, SHOP, null, first::add);
+            here.listen(ALICE, SHOP, null, second::add);
             settle();
             closed.close();
             closed.close();

@@ -83,7 +83,10 @@ public final class SeededBus {
 
         @Override
         public Interest listen(
-                UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+                UserId user,
+                WorldId world,
+                @Nullable EventPosition since,
+                Consumer<Heard> listener) {
             return () -> {};
         }
 

@@ -159,8 +159,11 @@ class I1StoreIsTruthTest {
 
             @Override
             public Interest listen(
-                    UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
-                return bus.listen(user, since, listener);
+                    UserId user,
+                    WorldId world,
+                    @Nullable EventPosition since,
+                    Consumer<Heard> listener) {
+                return bus.listen(user, world, since, listener);
             }
 
             @Override

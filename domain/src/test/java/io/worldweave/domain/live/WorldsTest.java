@@ -154,7 +154,10 @@ class WorldsTest {
 
                     @Override
                     public Interest listen(
-                            UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+                            UserId user,
+                            WorldId world,
+                            @Nullable EventPosition since,
+                            Consumer<Heard> listener) {
                         return () -> {};
                     }
 

@@ -68,7 +68,10 @@ class OutsideTest {
 
         @Override
         public Interest listen(
-                UserId user, @Nullable EventPosition since, Consumer<Heard> listener) {
+                UserId user,
+                WorldId world,
+                @Nullable EventPosition since,
+                Consumer<Heard> listener) {
             asked.add(since);
             listeners.computeIfAbsent(user, _ -> new ArrayList<>()).add(listener);
             return () -> listeners.get(user).remove(listener);
