@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What was heard on a user's subjects and is still looked for in the stream, and what was brought
- * without having been found there.
+ * What was heard on a user's subjects and is still looked for in the stream, what was found there
+ * before it was heard, and what was brought without having been found.
  *
  * <p>Thread-safe.
  */
@@ -18,6 +18,7 @@ final class Hints {
     private static final int REMEMBERED = 256;
 
     private final Deque<Hint> waiting = new ArrayDeque<>();
+    private final Deque<OutsideEvent> ahead = new ArrayDeque<>();
     private final Deque<OutsideEvent> brought = new ArrayDeque<>();
 
     /**
@@ -42,10 +43,17 @@ final class Hints {
         }
     }
 
+    /** Notes that something was heard; it waits unless it was found before. */
     synchronized void add(Hint hint) {
-        waiting.addLast(hint);
-        if (waiting.size() > REMEMBERED) {
-            waiting.removeFirst();
+        if (!ahead.remove(hint.event())) {
+            remember(waiting, hint);
+        }
+    }
+
+    private static <T> void remember(Deque<T> some, T one) {
+        some.addLast(one);
+        if (some.size() > REMEMBERED) {
+            some.removeFirst();
         }
     }
 
@@ -77,22 +85,26 @@ final class Hints {
 
     /** Notes that the stream has it, and returns whether it was brought before. */
     synchronized boolean found(OutsideEvent event) {
-        Iterator<Hint> hints = waiting.iterator();
-        while (hints.hasNext()) {
-            if (hints.next().event().equals(event)) {
-                hints.remove();
-                break;
-            }
+        if (!removeWaiting(event)) {
+            remember(ahead, event);
         }
         return brought.remove(event);
     }
 
+    private boolean removeWaiting(OutsideEvent event) {
+        Iterator<Hint> hints = waiting.iterator();
+        while (hints.hasNext()) {
+            if (hints.next().event().equals(event)) {
+                hints.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Notes that it was brought: should the stream have it after all, not once more. */
     synchronized void brought(OutsideEvent event) {
-        brought.addLast(event);
-        if (brought.size() > REMEMBERED) {
-            brought.removeFirst();
-        }
+        remember(brought, event);
     }
 
     /** All that the stream has was read, so that it will not have what was brought before. */
