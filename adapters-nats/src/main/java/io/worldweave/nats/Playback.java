@@ -179,13 +179,13 @@ final class Playback implements Bus.Interest {
             if (!after.continues(at)) {
                 before = after;
             } else if (to > at.sequence() && kept.isDeleted(after, at.sequence(), to)) {
-                miss(at.at(to));
+                reach(new Heard.Missed(at.at(to)));
                 before = after;
             } else if (next == null) {
                 reach(new Heard.Quiet(at.at(to)));
                 return;
             } else if (++read > CATCH_UP) {
-                miss(after.end());
+                reach(new Heard.Missed(after.end()));
                 before = after;
             } else {
                 bring(next, at);
@@ -209,7 +209,7 @@ final class Playback implements Bus.Interest {
         }
         boolean stepsBack = at.log().equals(stream.log()) && stream.last() < at.sequence();
         EventPosition begin = stepsBack ? stream.end() : stream.begin();
-        miss(begin);
+        reach(new Heard.Missed(begin));
         return begin;
     }
 
@@ -235,12 +235,6 @@ final class Playback implements Bus.Interest {
     private void bringAsItIs(Hints.Hint hint) {
         hints.brought(hint.event());
         tell(new Heard.Said(hint.event(), null));
-    }
-
-    /** What was heard before is behind, or among what is missed. */
-    private void miss(EventPosition to) {
-        hints.takeAll();
-        reach(new Heard.Missed(to));
     }
 
     private void reach(Heard what) {

@@ -26,6 +26,7 @@ import io.worldweave.domain.world.Delta;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.world.Part;
 import io.worldweave.domain.world.WorldId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -352,17 +353,26 @@ class KeptEventsTest {
         await().until(() -> management.getStreamInfo(STREAM).getStreamState().getMsgCount() == 2);
     }
 
+    private interface Operation {
+        void run() throws Exception;
+    }
+
+    /** Server 2.9 fails at some of it at times, right after another: then it is as it was. */
+    private static void tried(Operation operation) throws Exception {
+        try {
+            operation.run();
+        } catch (JetStreamApiException | IOException notDone) {
+            // or half done, which shows
+        }
+    }
+
     private void deleteOne(Random random) throws Exception {
         publisher.flush(Duration.ofSeconds(5));
         StreamState state = management.getStreamInfo(STREAM).getStreamState();
         if (state.getMsgCount() > 0) {
             long newest = state.getLastSequence() - random.nextInt(3);
             if (newest >= state.getFirstSequence()) {
-                try {
-                    management.deleteMessage(STREAM, newest);
-                } catch (JetStreamApiException notDone) {
-                    // server 2.9 cannot always right after a purge: the message stays
-                }
+                tried(() -> management.deleteMessage(STREAM, newest));
             }
         }
     }
@@ -394,15 +404,17 @@ class KeptEventsTest {
                                         .listen(ALICE, SHOP, place(), heard::add);
                     }
                 }
-                case 6 -> management.purgeStream(STREAM);
-                case 7 -> management.purgeStream(STREAM, PurgeOptions.subject(SUBJECT));
+                case 6 -> tried(() -> management.purgeStream(STREAM));
+                case 7 ->
+                        tried(() -> management.purgeStream(STREAM, PurgeOptions.subject(SUBJECT)));
                 case 8 ->
-                        management.purgeStream(
-                                STREAM, PurgeOptions.builder().keep(STREAM_KEEPS).build());
+                        tried(() ->
+                                management.purgeStream(
+                                        STREAM, PurgeOptions.builder().keep(STREAM_KEEPS).build()));
                 case 9 -> {
                     if (random.nextInt(10) == 0) {
                         publisher.flush(Duration.ofSeconds(5));
-                        management.deleteStream(STREAM);
+                        tried(() -> management.deleteStream(STREAM));
                         await().ignoreExceptions()
                                 .until(() -> management.getStreamInfo(STREAM) != null);
                     }
