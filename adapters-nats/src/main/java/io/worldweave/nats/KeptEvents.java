@@ -103,8 +103,9 @@ final class KeptEvents implements AutoCloseable {
         playbacks.remove(playback);
     }
 
-    /** Has everyone look for what was said while no server was there. */
+    /** Has the stream checked at once, and everyone look for what was said meanwhile. */
     void connected() {
+        Thread.ofVirtual().name("worldweave-nats-events").start(this::check);
         playbacks.forEach(Playback::look);
     }
 
@@ -212,7 +213,7 @@ final class KeptEvents implements AutoCloseable {
         return settings.check().toMillis() * (75 + ThreadLocalRandom.current().nextInt(50)) / 100;
     }
 
-    private void check() {
+    private synchronized void check() {
         try {
             StreamInfo info = found();
             Extent seen = Extent.of(info);
