@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is said to a user and kept in a stream that may be purged, lost and made otherwise. */
-@Timeout(120)
+@Timeout(300)
 class KeptEventsTest {
     private static final String STREAM = "WORLD_UPDATES";
     private static final String SUBJECT = "world.updates.user.alice";
@@ -50,7 +50,7 @@ class KeptEventsTest {
     private static final UserId MAIL = new UserId("player@example.com");
     private static final WorldId SHOP = new WorldId.Shared(new ExperienceId("shop"));
     private static final int STREAM_KEEPS = 3;
-    private static final int STEPS = Boolean.getBoolean("long") ? 20_000 : 1_000;
+    private static final int STEPS = Boolean.getBoolean("long") ? 10_000 : 1_000;
     private static final NatsSettings.Stream QUICK =
             new NatsSettings.Stream(STREAM, Duration.ofHours(24), 1, Duration.ofMillis(100));
 
