@@ -45,7 +45,7 @@ public final class LiveEdits {
         for (int more : MORE_ITEMS) {
             String text =
                     bundled.replaceFirst(
-                            "\\{", "{\n  \"season\": \"begin\",\n" + things(more) + " ");
+                            "\"season\": \"[^\"]*\"", things(more) + "\"season\": \"begin\"");
             saveAndAwait(text, "\"season\":\"begin\"");
             Latencies latencies = new Latencies();
             for (int i = 0; i < count; i++) {
