@@ -46,7 +46,7 @@ public final class LiveEdits {
             String text =
                     bundled.replaceFirst(
                             "\"season\": \"[^\"]*\"", things(more) + "\"season\": \"begin\"");
-            saveAndAwait(text, "\"season\":\"begin\"");
+            saveAndAwait(text, "\"begin\"");
             Latencies latencies = new Latencies();
             for (int i = 0; i < count; i++) {
                 String season = "season " + more + "-" + i;
