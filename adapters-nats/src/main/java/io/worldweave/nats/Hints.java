@@ -76,7 +76,7 @@ final class Hints {
     synchronized List<Hint> takeIfWaiting(List<Hint> hints) {
         List<Hint> taken = new ArrayList<>();
         for (Hint hint : hints) {
-            if (waiting.removeIf(each -> each == hint)) {
+            if (waiting.remove(hint)) {
                 taken.add(hint);
             }
         }

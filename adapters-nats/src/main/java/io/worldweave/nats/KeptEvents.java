@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -202,15 +201,10 @@ final class KeptEvents implements AutoCloseable {
         try {
             do {
                 check();
-            } while (!closed.await(pause(), TimeUnit.MILLISECONDS));
+            } while (!closed.await(Pauses.about(settings.check()), TimeUnit.MILLISECONDS));
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Nodes do not ask all at once. */
-    private long pause() {
-        return settings.check().toMillis() * (75 + ThreadLocalRandom.current().nextInt(50)) / 100;
     }
 
     private synchronized void check() {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -100,7 +99,7 @@ final class Line implements AutoCloseable {
                             trouble);
                     told = true;
                 }
-                closed.await(pause(), TimeUnit.MILLISECONDS);
+                closed.await(Pauses.about(retry), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -115,11 +114,6 @@ final class Line implements AutoCloseable {
         } else {
             connects.run();
         }
-    }
-
-    /** Nodes that lost a server together do not come back together. */
-    private long pause() {
-        return retry.toMillis() * (75 + ThreadLocalRandom.current().nextInt(50)) / 100;
     }
 
     private Options.Builder listening(Options.Builder builder) {

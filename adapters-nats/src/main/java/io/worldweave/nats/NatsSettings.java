@@ -86,10 +86,7 @@ public record NatsSettings(
                 new Stream("WORLD_UPDATES", Duration.ofHours(24), 1, Duration.ofSeconds(1));
 
         public Stream {
-            if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
-                throw new IllegalArgumentException(
-                        "the name of a stream has at most 64 letters, digits, _ and -: " + name);
-            }
+            checkedName(name);
             if (!age.isPositive() || !check.isPositive() || replicas < 1 || replicas > 5) {
                 throw new IllegalArgumentException(
                         "times are positive, and replicas 1 to 5: "
@@ -99,6 +96,19 @@ public record NatsSettings(
                                 + ", "
                                 + replicas);
             }
+        }
+
+        /**
+         * Returns the name.
+         *
+         * @throws IllegalArgumentException if no stream can have it
+         */
+        public static String checkedName(String name) {
+            if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+                throw new IllegalArgumentException(
+                        "the name of a stream has at most 64 letters, digits, _ and -: " + name);
+            }
+            return name;
         }
     }
 

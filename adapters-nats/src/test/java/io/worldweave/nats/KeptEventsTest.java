@@ -106,6 +106,13 @@ class KeptEventsTest {
                 : -1;
     }
 
+    private void hearOneAndLeave(NatsBus bus) {
+        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
+        say();
+        await().until(() -> numbers().size() == 1);
+        first.close();
+    }
+
     private boolean hasMissed() {
         return heard.stream().anyMatch(Heard.Missed.class::isInstance);
     }
@@ -153,10 +160,7 @@ class KeptEventsTest {
     @Test
     void whatWasSaidWhileAListenerWasAwayIsBroughtOnceAndInOrder() {
         NatsBus bus = bus();
-        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
-        say();
-        await().until(() -> numbers().size() == 1);
-        first.close();
+        hearOneAndLeave(bus);
         for (int i = 0; i < 50; i++) {
             say();
         }
@@ -240,10 +244,7 @@ class KeptEventsTest {
     @Test
     void whoIsFarBehindIsToldThatItMissedSomething() {
         NatsBus bus = bus();
-        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
-        say();
-        await().until(() -> numbers().size() == 1);
-        first.close();
+        hearOneAndLeave(bus);
         for (int i = 0; i < 1_100; i++) {
             say();
         }
@@ -260,10 +261,7 @@ class KeptEventsTest {
     @Test
     void aListenerThatComesBackAfterAPurgeIsToldThatItMissedSomething() throws Exception {
         NatsBus bus = bus();
-        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
-        say();
-        await().until(() -> numbers().size() == 1);
-        first.close();
+        hearOneAndLeave(bus);
         say();
         publisher.flush(Duration.ofSeconds(5));
         management.purgeStream(STREAM);
@@ -322,10 +320,7 @@ class KeptEventsTest {
     @Test
     void aServerThatIsKilledKeepsWhatItHad() {
         NatsBus bus = bus();
-        Bus.Interest first = bus.listen(ALICE, SHOP, null, heard::add);
-        say();
-        await().until(() -> numbers().size() == 1);
-        first.close();
+        hearOneAndLeave(bus);
         say();
         await().until(() -> management.getStreamInfo(STREAM).getStreamState().getMsgCount() == 2);
         server.kill();

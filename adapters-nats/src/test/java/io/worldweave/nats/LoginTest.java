@@ -74,12 +74,7 @@ class LoginTest {
         try (NatsServer server = NatsServer.start(configuration)) {
             NatsSettings settings = NatsSettings.of("tls://localhost:" + server.port());
             try (NatsBus stranger = NatsBus.connect(settings)) {
-                assertConnects(
-                        settings.with(
-                                new NatsSettings.Stores(
-                                        Optional.of(store),
-                                        Optional.empty(),
-                                        Optional.of(PASSWORD))));
+                assertConnects(settings.with(stores(store, null)));
                 assertThat(stranger.isConnected()).isFalse();
             }
         }

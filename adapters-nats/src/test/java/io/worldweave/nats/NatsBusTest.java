@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.worldweave.domain.bus.Bus;
-import io.worldweave.domain.bus.EventPosition;
-import io.worldweave.domain.bus.Heard;
+import io.worldweave.domain.bus.ForwardingBus;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.bus.OutsideBusContract;
 import io.worldweave.domain.turn.TurnBus;
@@ -19,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,40 +106,26 @@ class NatsBusTest implements OutsideBusContract, TurnBusContract {
     }
 
     /** A bus that hears probes. */
-    private static final class Node implements Bus {
+    private static final class Node extends ForwardingBus {
         private final NatsBus bus;
         private final AtomicLong heard = new AtomicLong();
         private volatile boolean left;
 
         Node(NatsSettings settings) {
-            bus = NatsBus.connect(settings);
+            this(NatsBus.connect(settings));
+        }
+
+        private Node(NatsBus bus) {
+            super(bus);
+            this.bus = bus;
             bus.listen(PROBE, news -> heard.set(((News.Moved) news).revision()));
             await().pollInterval(Duration.ofMillis(5)).until(() -> bus.trouble().isEmpty());
         }
 
         @Override
-        public void publish(News news) {
-            bus.publish(news);
-        }
-
-        @Override
-        public Interest listen(WorldId world, Consumer<News> listener) {
-            return bus.listen(world, listener);
-        }
-
-        @Override
-        public Interest listen(
-                UserId user,
-                WorldId world,
-                @Nullable EventPosition since,
-                Consumer<Heard> listener) {
-            return bus.listen(user, world, since, listener);
-        }
-
-        @Override
         public void close() {
             left = true;
-            bus.close();
+            super.close();
             assertThat(bus.isConnected()).isFalse();
         }
     }

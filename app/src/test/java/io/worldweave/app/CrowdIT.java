@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,7 +29,7 @@ class CrowdIT {
     private static final int ACTIONS = Math.toIntExact(PLAYED.toMillis() / 500) * PLAYERS;
     private static final int STALLED = LONG ? 1_000 : 30;
     private static final int RECONNECTS = LONG ? 1_000 : 100;
-    private static final List<String> RESULTS = new ArrayList<>();
+    private static final LoadRecord RECORD = new LoadRecord();
     private static RunningServer server;
 
     @BeforeAll
@@ -57,18 +55,9 @@ class CrowdIT {
     @AfterAll
     static void stop() throws IOException {
         server.close();
-        String record = System.getProperty("worldweave.record", "");
-        if (!record.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            lines.add(
-                    "%d players in one zone, 2 actions a second each for %d s; action sent → update read."
-                            .formatted(PLAYERS, PLAYED.toSeconds()));
-            lines.add("");
-            lines.add("| what | count | p50 ms | p90 ms | p99 ms | p99.9 ms |");
-            lines.add("| --- | ---: | ---: | ---: | ---: | ---: |");
-            lines.addAll(RESULTS);
-            Files.write(Path.of(record), lines);
-        }
+        RECORD.write(
+                "%d players in one zone, 2 actions a second each for %d s; action sent → update read."
+                        .formatted(PLAYERS, PLAYED.toSeconds()));
     }
 
     private static JsonObject state() throws Exception {
@@ -103,8 +92,8 @@ class CrowdIT {
             assertThat(crowd.leaks).hasValue(0);
             assertThat(crowd.refused).hasValue(0);
             assertThat(crowd.actions).hasValue(ACTIONS);
-            record("Own update", crowd.own);
-            record("Others' update", crowd.others);
+            RECORD.add("Own update", crowd.own);
+            RECORD.add("Others' update", crowd.others);
         }
     }
 
@@ -116,7 +105,7 @@ class CrowdIT {
             crowd.play(PLAYED);
             awaitAllActs(crowd);
             double heapBefore = heapAfterCollection();
-            record("Others' update, nobody stalled", crowd.others);
+            RECORD.add("Others' update, nobody stalled", crowd.others);
             for (int i = 0; i < STALLED; i++) {
                 stalled.add(
                         RawSession.open(
@@ -129,8 +118,8 @@ class CrowdIT {
             crowd.others.clear();
             crowd.play(PLAYED);
             awaitAllActs(crowd);
-            record("Others' update, " + STALLED + " stalled", crowd.others);
-            RESULTS.add(
+            RECORD.add("Others' update, " + STALLED + " stalled", crowd.others);
+            RECORD.add(
                     "%nHeap after collection: %.1f MiB without, %.1f MiB with %d stalled clients."
                             .formatted(heapBefore, heapAfterCollection(), STALLED));
             Json zone = zone(state());
@@ -168,10 +157,6 @@ class CrowdIT {
                         .findFirst()
                         .orElseThrow()
                 / (1 << 20);
-    }
-
-    private static void record(String what, Collection<Long> nanos) {
-        RESULTS.add("| %s | %d | %s |".formatted(what, nanos.size(), Crowd.quantiles(nanos)));
     }
 
     @Test

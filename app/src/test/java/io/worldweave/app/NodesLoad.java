@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.worldweave.domain.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodesLoad {
     private static final int ACTS = Integer.getInteger("acts", 10_000);
     private static final int WARM_UP = 1_000;
-    private static final List<String> RESULTS = new ArrayList<>();
+    private static final LoadRecord RECORD = new LoadRecord();
 
     /** A player whose reading of each update is timed. */
     private static final class Watch implements AutoCloseable {
@@ -97,9 +95,9 @@ class NodesLoad {
                     others.add(faraway - sent);
                     between.add(faraway - nearby);
                 }
-                record(name + ": sent → read on its node", own);
-                record(name + ": sent → read on the other", others);
-                record(name + ": read on its node → on the other", between);
+                RECORD.add(name + ": sent → read on its node", own);
+                RECORD.add(name + ": sent → read on the other", others);
+                RECORD.add(name + ": read on its node → on the other", between);
                 assertThat(far.replica.world()).isEqualTo(near.replica.world());
                 assertThat(far.replica.gaps.get() + near.replica.gaps.get()).isZero();
                 assertThat(far.replica.repetitions.get() + near.replica.repetitions.get()).isZero();
@@ -117,24 +115,10 @@ class NodesLoad {
         assertThat(answer.body()).contains("\"success\":true");
     }
 
-    private static void record(String what, List<Long> nanos) {
-        RESULTS.add("| %s | %d | %s |".formatted(what, nanos.size(), Crowd.quantiles(nanos)));
-    }
-
     @AfterAll
     static void write() throws Exception {
-        String record = System.getProperty("worldweave.record", "");
-        if (!record.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            lines.add(
-                    "One player acts over HTTP, one thing after the other; another reads each update on a session.");
-            lines.add(
-                    "The store is PostgreSQL, which each action waits for. 0 gaps, 0 repetitions, both read the same world.");
-            lines.add("");
-            lines.add("| what | count | p50 ms | p90 ms | p99 ms | p99.9 ms |");
-            lines.add("| --- | ---: | ---: | ---: | ---: | ---: |");
-            lines.addAll(RESULTS);
-            Files.write(Path.of(record), lines);
-        }
+        RECORD.write(
+                "One player acts over HTTP, one thing after the other; another reads each update on a session.",
+                "The store is PostgreSQL, which each action waits for. 0 gaps, 0 repetitions, both read the same world.");
     }
 }

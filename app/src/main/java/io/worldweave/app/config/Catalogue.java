@@ -519,7 +519,9 @@ public final class Catalogue {
     static final Setting<String> NATS_STREAM =
             add(
                     "worldweave.nats.stream.name",
-                    new Allowed<>("at most 64 letters, digits, _ and -", Catalogue::streamName),
+                    new Allowed<>(
+                            "at most 64 letters, digits, _ and -",
+                            NatsSettings.Stream::checkedName),
                     "The stream of the bus `jetstream`; made if it is not there, and used as it is"
                             + " if it is.");
     static final Setting<Duration> NATS_STREAM_AGE =
@@ -594,13 +596,6 @@ public final class Catalogue {
             case "off" -> NatsSettings.Copies.OFF;
             default -> throw new IllegalArgumentException("none of them");
         };
-    }
-
-    private static String streamName(String text) {
-        if (!text.matches("[A-Za-z0-9_-]{1,64}")) {
-            throw new IllegalArgumentException("no name of a stream");
-        }
-        return text;
     }
 
     private static List<String> servers(String text) {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.worldweave.domain.bus.Bus;
-import io.worldweave.domain.bus.EventPosition;
-import io.worldweave.domain.bus.Heard;
+import io.worldweave.domain.bus.ForwardingBus;
 import io.worldweave.domain.bus.LocalBus;
 import io.worldweave.domain.bus.News;
 import io.worldweave.domain.bus.SeededBus;
@@ -30,8 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -145,30 +142,11 @@ class I1StoreIsTruthTest {
     }
 
     private static Bus recording(Bus bus, List<News> published) {
-        return new Bus() {
+        return new ForwardingBus(bus) {
             @Override
             public void publish(News news) {
                 published.add(news);
-                bus.publish(news);
-            }
-
-            @Override
-            public Interest listen(WorldId world, Consumer<News> listener) {
-                return bus.listen(world, listener);
-            }
-
-            @Override
-            public Interest listen(
-                    UserId user,
-                    WorldId world,
-                    @Nullable EventPosition since,
-                    Consumer<Heard> listener) {
-                return bus.listen(user, world, since, listener);
-            }
-
-            @Override
-            public void close() {
-                bus.close();
+                super.publish(news);
             }
         };
     }
