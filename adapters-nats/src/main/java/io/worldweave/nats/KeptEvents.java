@@ -58,6 +58,13 @@ final class KeptEvents implements AutoCloseable {
     /** Of more deleted messages it is not asked which they are. */
     private static final int DELETED_LIMIT = 10_000;
 
+    /**
+     * A stream that was there and is not is asked for again after so long, before it is made anew:
+     * who deletes it may make it as it is to be, and a server that is still removing the old one's
+     * files (2.9 does so for milliseconds) would remove the new one's.
+     */
+    private static final Duration SETTLING = Duration.ofMillis(200);
+
     private static final int NO_STREAM = 10059;
     private static final int NO_MESSAGE = 10037;
 
@@ -198,13 +205,9 @@ final class KeptEvents implements AutoCloseable {
     }
 
     private void watch() {
-        try {
-            do {
-                check();
-            } while (!closed.await(Pauses.about(settings.check()), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
+        do {
+            check();
+        } while (!isClosedWithin(Duration.ofMillis(Pauses.about(settings.check()))));
     }
 
     private synchronized void check() {
@@ -224,17 +227,34 @@ final class KeptEvents implements AutoCloseable {
     }
 
     private StreamInfo found() throws IOException, JetStreamApiException {
-        return ask(connection -> {
-            JetStreamManagement management = management(connection);
-            try {
-                return management.getStreamInfo(settings.name());
-            } catch (JetStreamApiException failure) {
-                if (failure.getApiErrorCode() != NO_STREAM) {
-                    throw failure;
-                }
-                return management.addStream(wanted());
+        StreamInfo there = find();
+        if (there == null && known != null && !isClosedWithin(SETTLING)) {
+            there = find();
+        }
+        return there != null
+                ? there
+                : ask(connection -> management(connection).addStream(wanted()));
+    }
+
+    /** Returns the stream as it is, or null if there is none. */
+    private @Nullable StreamInfo find() throws IOException, JetStreamApiException {
+        try {
+            return ask(connection -> management(connection).getStreamInfo(settings.name()));
+        } catch (JetStreamApiException failure) {
+            if (failure.getApiErrorCode() != NO_STREAM) {
+                throw failure;
             }
-        });
+            return null;
+        }
+    }
+
+    private boolean isClosedWithin(Duration time) {
+        try {
+            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private void trouble(Exception failure) {
