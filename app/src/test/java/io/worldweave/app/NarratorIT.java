@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class NarratorIT {
     private static final String KEY = "sk-key-of-the-test-42";
     private static final String WISH = "would it be wrong to own something that glows";
+    private static final String SESSION = "/ws/experience?experience=wylding-woods&view=world";
     private static final WireFormat FORMAT = WireFormat.OPENAI;
     private static final Reply TOLD = Reply.of(FORMAT, Said.words("So "), Said.words("it is."));
 
@@ -49,6 +50,8 @@ class NarratorIT {
                                 "WORLDWEAVE_NARRATOR_MODEL", "large-model",
                                 "WORLDWEAVE_NARRATOR_QUICK_MODEL", "quick-model",
                                 "WORLDWEAVE_NARRATOR_FIRST_WORDS", "PT3S",
+                                "WORLDWEAVE_TURN_GRACE", "PT1S",
+                                "WORLDWEAVE_STREAM_HEARTBEAT", "PT0.3S",
                                 "WORLDWEAVE_NARRATOR_RETRY_PAUSE", "PT0.05S"));
     }
 
@@ -131,11 +134,15 @@ class NarratorIT {
     @Test
     void aModelThatBreaksOffIsSaidToHave() {
         Reply whole = Reply.of(FORMAT, Said.words("Once "), Said.words("upon "));
-        rounds(whole.cutAt(600));
-        List<Event> events = say(WISH);
+        rounds(whole.hangingAfter(2));
+        try (EventReader turn = EventReader.say(server, "demo-alice", WISH)) {
+            turn.next("content");
+            model.cutOff();
 
-        assertThat(types(events)).endsWith("error", "done");
-        assertThat(reason(events)).isEqualTo("error");
+            List<Event> rest = turn.rest();
+            assertThat(types(rest)).endsWith("error", "done");
+            assertThat(reason(rest)).isEqualTo("error");
+        }
     }
 
     @Test
@@ -152,6 +159,95 @@ class NarratorIT {
             assertThat(reason(rest)).isEqualTo("cancelled");
             await().atMost(3, SECONDS).until(() -> model.underWay() == 0);
         }
+    }
+
+    @Test
+    void whoLeavesAndStaysAwayClosesTheConnectionToTheModelAndFindsWhatWasWritten()
+            throws Exception {
+        Reply whole = Reply.of(FORMAT, Said.words("Once "), Said.words("upon "));
+        rounds(whole.hangingAfter(2));
+        String id;
+        try (EventReader turn = EventReader.say(server, "demo-alice", WISH)) {
+            id = turn.next("metadata").data().text("conversation_id");
+            turn.next("content");
+        }
+        await().atMost(10, SECONDS).until(() -> model.underWay() == 0);
+
+        try (EventReader again = EventReader.get(server, "/chat/" + id + "/events", "demo-alice")) {
+            List<Event> events = again.rest();
+            assertThat(text(events)).startsWith("Once ");
+            assertThat(reason(events)).isEqualTo("cancelled");
+        }
+    }
+
+    /** A command, a free word, tools in one round and in two, and a character. */
+    private static List<Path> paths() {
+        Reply take =
+                Reply.of(
+                        FORMAT,
+                        Said.words("Why not."),
+                        Said.call("collect_item", "{\"instance_id\":\"dream_bottle_1\"}"));
+        Reply drop =
+                Reply.of(FORMAT, Said.call("drop_item", "{\"instance_id\":\"dream_bottle_1\"}"));
+        return List.of(
+                new Path("take the peaceful dream bottle", List.of(TOLD)),
+                new Path(WISH, List.of(TOLD)),
+                new Path(WISH, List.of(take, TOLD)),
+                new Path(WISH, List.of(take, drop, TOLD)),
+                new Path("talk to Louisa", List.of(TOLD)),
+                new Path("take the peaceful dream bottle", List.of(Reply.status(503))));
+    }
+
+    private record Path(String message, List<Reply> replies) {}
+
+    @Test
+    void everyPathIsWovenAlikeOverBothTransports() {
+        for (Path path : paths()) {
+            theBottleIsOnItsShelf();
+            rounds(path.replies().toArray(Reply[]::new));
+            List<JsonObject> sse = say(path.message()).stream().map(Event::data).toList();
+            theBottleIsOnItsShelf();
+            rounds(path.replies().toArray(Reply[]::new));
+            List<JsonObject> socket = sayInSession(path.message());
+
+            assertThat(outline(socket)).as(path.message()).isEqualTo(outline(sse));
+            assertThat(outline(sse)).first().asString().startsWith("metadata");
+            assertThat(outline(sse)).last().isEqualTo("done stop");
+        }
+    }
+
+    private static List<JsonObject> sayInSession(String message) {
+        String chat = "{\"type\":\"chat\",\"text\":\"" + message + "\"}";
+        try (SessionReader session = SessionReader.open(server, SESSION, "demo-alice")) {
+            session.next("snapshot");
+            return session.send(chat).upTo("done");
+        }
+    }
+
+    /** Types in their order, what is written as one text, what changed, and how it ends. */
+    private static List<String> outline(List<JsonObject> messages) {
+        List<String> outline = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (JsonObject message : messages) {
+            String type = message.text("type");
+            if (type.equals("content")) {
+                text.append(message.text("content"));
+                continue;
+            }
+            if (!text.isEmpty()) {
+                outline.add("content " + text);
+                text.setLength(0);
+            }
+            outline.add(
+                    switch (type) {
+                        case "world_update" -> type + " " + message.get("changes");
+                        case "tool_use" -> type + " " + message.text("tool");
+                        case "done" -> type + " " + message.text("finish_reason");
+                        case "metadata" -> type + " " + message.text("model");
+                        default -> type;
+                    });
+        }
+        return outline;
     }
 
     @Test

@@ -80,16 +80,25 @@ public final class ModelServer implements AutoCloseable {
         return underWay.get();
     }
 
-    @Override
-    public void close() {
+    /** Closes every connection, whatever is being answered on it; new ones are served. */
+    public void cutOff() {
         try {
-            socket.close();
             for (Socket each : open) {
                 each.close();
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        cutOff();
     }
 
     private void accept() {
