@@ -7,6 +7,7 @@ import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.play.Acted;
 import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.time.Rate;
 import io.worldweave.domain.turn.ConversationId;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.Turns;
@@ -36,7 +37,7 @@ final class MessageAnswers {
     private final Game game;
     private final Subscription subscription;
     private final Outbox outbox;
-    private final MessageRate rate;
+    private final Rate rate;
 
     MessageAnswers(
             Identity player,
@@ -44,7 +45,7 @@ final class MessageAnswers {
             Game game,
             Subscription subscription,
             Outbox outbox,
-            MessageRate rate) {
+            Rate rate) {
         this.player = player;
         this.experience = experience;
         this.game = game;

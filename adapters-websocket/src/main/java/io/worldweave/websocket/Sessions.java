@@ -8,6 +8,7 @@ import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Travellers;
 import io.worldweave.domain.presence.Presences;
 import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.time.Rate;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.TurnPosition;
@@ -167,7 +168,7 @@ public class Sessions {
                         new Game(experiences, players, travellers, turns, clock),
                         subscription,
                         outbox,
-                        new MessageRate(limits.messagesPerSecond(), clock::nanoTime)),
+                        new Rate(limits.messagesPerSecond(), clock)),
                 liveness);
     }
 

@@ -254,6 +254,8 @@ final class RunningServer implements AutoCloseable {
         variables
                 .keySet()
                 .removeIf(name -> name.startsWith("WORLDWEAVE_") || name.equals("JVM_ARGS"));
+        // tests play faster than players
+        variables.put("WORLDWEAVE_PLAYER_RATE", "1000000");
         variables.putAll(environment);
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("WLP_USER_DIR", directory.resolve("usr").toString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.worldweave.app.RawSession.Frame;
 import io.worldweave.domain.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class SessionFailuresIT {
                                 "WORLDWEAVE_SESSION_PING", "PT0.3S",
                                 "WORLDWEAVE_SESSION_IDLE", IDLE.toString(),
                                 "WORLDWEAVE_SESSION_WRITE", "PT1S",
+                                "WORLDWEAVE_PLAYER_RATE", "20",
                                 "WORLDWEAVE_HTTP_HOST", "*",
                                 "WORLDWEAVE_DATA", Keys.demoDirectory().toString()));
     }
@@ -85,6 +87,31 @@ class SessionFailuresIT {
             update("{\"flood\":null}");
         }
         awaitSessions(0);
+    }
+
+    @Test
+    void whoDoesTooMuchAtOnceIsToldWhicheverWayItIsDone() throws Exception {
+        Client bob = Client.of(server, "demo-bob");
+        String commands = "/experiences/wylding-woods/commands";
+        String look = "{\"action\":\"look\"}";
+        String action = "{\"type\":\"action\",\"action\":\"look\"}";
+        int tries = 0;
+        while (bob.post(commands, look).statusCode() != 429) {
+            assertThat(tries++).isLessThan(1_000);
+        }
+        HttpResponse<String> refused = bob.post(commands, look);
+
+        Answers.assertProblem(refused, 429, "too_many_requests");
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        try (SessionReader session = SessionReader.open(server, SESSION, "demo-bob")) {
+            for (int i = 0; i < 20; i++) {
+                session.send(action);
+            }
+            session.next(message -> message.toString().contains("too_many_requests"));
+        }
+        assertThat(Client.of(server, "demo-alice").post(commands, look).statusCode())
+                .isEqualTo(200);
+        await().until(() -> bob.post(commands, look).statusCode() == 200);
     }
 
     @Test

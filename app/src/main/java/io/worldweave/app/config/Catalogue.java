@@ -232,6 +232,12 @@ public final class Catalogue {
                     "worldweave.turn.running-per-user",
                     Allowed.wholeNumber(1, 10_000),
                     "Turns of one user that run at once; one more is refused with 429.");
+    static final Setting<Integer> PLAYER_RATE =
+            add(
+                    "worldweave.player.rate",
+                    Allowed.wholeNumber(1, MILLION),
+                    "What a player does in a second, on average, on this node, by messages,"
+                            + " requests, words or a model's tool calls; one more is refused.");
 
     static final Setting<Duration> FENCE =
             add(

@@ -1,5 +1,6 @@
 package io.worldweave.app.http;
 
+import io.worldweave.domain.command.ActionResult;
 import io.worldweave.domain.command.CommandSchemas;
 import io.worldweave.domain.command.Request;
 import io.worldweave.domain.content.Experience;
@@ -11,6 +12,7 @@ import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.wire.ActionRequest;
 import io.worldweave.wire.ActionResponseJson;
+import io.worldweave.wire.ErrorCode;
 import io.worldweave.wire.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -54,6 +56,7 @@ public class CommandsResource {
     @Operation(summary = "Does what an action message, or a player's own words, ask for")
     @APIResponse(responseCode = "200", description = "The action_response, a refusal included")
     @APIResponse(responseCode = "409", description = "The same request is not answered yet")
+    @APIResponse(responseCode = "429", description = "The player does too much at once")
     public Response run(
             @PathParam("id") String id,
             @Parameter(description = "Makes a repetition of the request known as one")
@@ -67,11 +70,18 @@ public class CommandsResource {
         RequestKey key = RequestKey.of(headers, uri, caller.user(), body);
         long now = clock.unixMillis();
         Function<Acted, Answer> answer =
-                acted -> Answer.ok(ActionResponseJson.of(acted.result(), request, now));
+                acted -> Answer.ok(ActionResponseJson.of(inTime(acted.result()), request, now));
         return key == null
                 ? answer.apply(players.act(experience, caller, request)).response()
                 : RequestKey.answer(
                         players.actOnce(experience, caller, request, key.keyed(answer)), answer);
+    }
+
+    private static ActionResult inTime(ActionResult result) {
+        if (result.code().equals(ActionResult.TOO_MANY_REQUESTS)) {
+            throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, result.message());
+        }
+        return result;
     }
 
     @GET

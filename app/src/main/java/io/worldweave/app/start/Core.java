@@ -7,6 +7,7 @@ import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.command.Commands;
 import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.play.CommandRates;
 import io.worldweave.domain.play.Custodians;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Publishers;
@@ -65,8 +66,9 @@ class Core {
 
     @Produces
     @Singleton
-    static Players players(Worlds worlds, Authors authors) {
-        return new Players(worlds, new Commands(), authors);
+    static Players players(Worlds worlds, Authors authors, Scheduler scheduler, Settings settings) {
+        CommandRates rates = new CommandRates(settings.playerRate(), scheduler);
+        return new Players(worlds, new Commands(), authors, rates::admit);
     }
 
     @Produces

@@ -25,6 +25,14 @@ public record ActionResult(
     /** The code of a request that matched no command. */
     public static final String NOT_UNDERSTOOD = "not_understood";
 
+    /** The code of a request that the player made too soon after others. */
+    public static final String TOO_MANY_REQUESTS = "too_many_requests";
+
+    /** Returns what is said to a player of a request of which nothing came, and no command. */
+    public static ActionResult refusal(String code, String message) {
+        return new ActionResult("", false, code, message, null, JsonObject.EMPTY, JsonObject.EMPTY);
+    }
+
     public boolean understood() {
         return !code.equals(NOT_UNDERSTOOD);
     }

@@ -26,6 +26,7 @@ import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +39,24 @@ public final class Players {
     private final Worlds worlds;
     private final Commands commands;
     private final Authors authors;
+    private final Predicate<UserId> pace;
 
     /**
      * Makes a place where players enter.
      *
      * @param authors sees to it that a world that is entered shows what they wrote last
+     * @param pace counts one more request of the player's; false if it comes too soon
      */
-    public Players(Worlds worlds, Commands commands, Authors authors) {
+    public Players(Worlds worlds, Commands commands, Authors authors, Predicate<UserId> pace) {
         this.worlds = worlds;
         this.commands = commands;
         this.authors = authors;
+        this.pace = pace;
     }
 
-    /** The same where nobody wants to know what authors' edits come to. */
+    /** The same where nobody wants to know what authors' edits come to, and all may hurry. */
     public Players(Worlds worlds, Commands commands) {
-        this(worlds, commands, new Authors(worlds, (_, _, _) -> {}));
+        this(worlds, commands, new Authors(worlds, (_, _, _) -> {}), _ -> true);
     }
 
     /**
@@ -100,9 +104,12 @@ public final class Players {
         return commands.actionOf(experience, request);
     }
 
-    /** Decides what comes of the player's request and commits it. */
+    /** Decides what comes of the player's request and commits it, unless it comes too soon. */
     public Acted act(Experience experience, Identity player, Request request) {
         LiveWorld world = enter(experience, player.user());
+        if (!pace.test(player.user())) {
+            return tooSoon(world);
+        }
         return acted(
                 world,
                 player.user(),
@@ -119,6 +126,9 @@ public final class Players {
     public Answered<Acted> actOnce(
             Experience experience, Identity player, Request request, Keyed<Acted> keyed) {
         LiveWorld world = enter(experience, player.user());
+        if (!pace.test(player.user())) {
+            return new Answered.First<>(tooSoon(world));
+        }
         return keyed.answered(
                 worlds.commitOnce(
                         world,
@@ -131,6 +141,14 @@ public final class Players {
                             return proposal(decision, keyed.receipt(expected));
                         }),
                 commitment -> acted(world, player.user(), commitment));
+    }
+
+    private static Acted tooSoon(LiveWorld world) {
+        ActionResult refusal =
+                ActionResult.refusal(
+                        ActionResult.TOO_MANY_REQUESTS,
+                        "That is too much at once. Wait a moment and do it again.");
+        return new Acted(refusal, world, world.head().revision());
     }
 
     private Acted acted(LiveWorld world, UserId player, Commitment<Decision> commitment) {
@@ -160,14 +178,7 @@ public final class Players {
     }
 
     private static ActionResult refusal(Rejection rejection) {
-        return new ActionResult(
-                "",
-                false,
-                "rejected",
-                rejection.reason(),
-                null,
-                JsonObject.EMPTY,
-                JsonObject.EMPTY);
+        return ActionResult.refusal("rejected", rejection.reason());
     }
 
     /** Merges what is to be kept across experiences into the profile. */

@@ -1,17 +1,17 @@
-package io.worldweave.websocket;
+package io.worldweave.domain.time;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class MessageRateTest {
-    private long nowNanos = 7;
-    private final MessageRate rate = new MessageRate(10, () -> nowNanos);
+class RateTest {
+    private final VirtualScheduler time = new VirtualScheduler();
+    private final Rate rate = new Rate(10, time);
 
-    private int admitted(int messages) {
+    private int admitted(int asked) {
         int admitted = 0;
-        for (int i = 0; i < messages; i++) {
+        for (int i = 0; i < asked; i++) {
             admitted += rate.admits() ? 1 : 0;
         }
         return admitted;
@@ -25,14 +25,14 @@ class MessageRateTest {
     @Test
     void whatIsRefusedIsNotCounted() {
         admitted(1_000);
-        nowNanos += MILLISECONDS.toNanos(100);
+        time.advance(Duration.ofMillis(100));
 
         assertThat(admitted(5)).isEqualTo(1);
     }
 
     @Test
     void noSilenceSavesUpMore() {
-        nowNanos += MILLISECONDS.toNanos(3_600_000);
+        time.advance(Duration.ofHours(1));
 
         assertThat(admitted(100)).isEqualTo(30);
     }
@@ -41,8 +41,18 @@ class MessageRateTest {
     void aSteadyPaceIsAlwaysAdmitted() {
         admitted(100);
         for (int i = 0; i < 1_000; i++) {
-            nowNanos += MILLISECONDS.toNanos(100);
+            time.advance(Duration.ofMillis(100));
             assertThat(rate.admits()).isTrue();
         }
+    }
+
+    @Test
+    void itIsAtRestWhenAllIsSavedUpAgain() {
+        assertThat(rate.isAtRest()).isTrue();
+        admitted(2);
+        time.advance(Duration.ofMillis(199));
+        assertThat(rate.isAtRest()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        assertThat(rate.isAtRest()).isTrue();
     }
 }

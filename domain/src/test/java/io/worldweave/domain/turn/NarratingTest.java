@@ -2,7 +2,9 @@ package io.worldweave.domain.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.worldweave.domain.author.Authors;
 import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.command.ActionResult;
 import io.worldweave.domain.command.Commands;
 import io.worldweave.domain.command.Glade;
 import io.worldweave.domain.command.Request;
@@ -12,6 +14,7 @@ import io.worldweave.domain.json.JsonObject;
 import io.worldweave.domain.kit.Seeded;
 import io.worldweave.domain.live.LiveLimits;
 import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.play.CommandRates;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Talks;
 import io.worldweave.domain.store.MemoryWorldStore;
@@ -41,7 +44,7 @@ class NarratingTest {
     private final Experience glade = Glade.experience();
     private final Worlds worlds =
             new Worlds(store, new LocalBus().join(), time, LiveLimits.DEFAULT);
-    private final Players players = new Players(worlds, new Commands());
+    private Players players = new Players(worlds, new Commands());
     private RehearsedNarrator narrator = new RehearsedNarrator();
     private Turns turns = turns(NarratorLimits.DEFAULT, true);
     private int ids;
@@ -159,6 +162,29 @@ class NarratingTest {
         assertThat(answer(0, 0).text("code")).isEqualTo("success");
         assertThat(answer(0, 0).toString()).contains("you_now_see");
         assertThat(turns.counters().callsRun()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheNarratorWantsDoneCountsAsThePlayersOwnAndMayBeTooMuch() {
+        CommandRates rates = new CommandRates(1, time);
+        Authors authors = new Authors(worlds, (_, _, _) -> {});
+        players = new Players(worlds, new Commands(), authors, rates::admit);
+        turns = turns(NarratorLimits.DEFAULT, true);
+        narrator.then(call("inventory"), call("inventory"), takeBottle()).then(DONE);
+        Turn turn = say(ALICE, WISH);
+
+        assertThat(answer(0, 1).text("code")).isEqualTo("empty");
+        assertThat(answer(0, 2).text("code")).isEqualTo("too_many_requests");
+        assertThat(carries(ALICE, "bottle_1")).isFalse();
+        assertThat(turn.log().text()).isEqualTo("So it is done.");
+        assertThat(act(ALICE).code()).as("her own hand").isEqualTo("too_many_requests");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(act(ALICE).code()).isEqualTo("success");
+    }
+
+    private ActionResult act(Identity player) {
+        return players.act(glade, player, new Request.Spoken("take the peaceful dream bottle"))
+                .result();
     }
 
     @Test
