@@ -24,11 +24,10 @@ import io.worldweave.domain.world.WorldState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Phaser;
 
 /**
  * A client who gives each command to two nodes at once and repeats it until both have answered, and
@@ -55,7 +54,7 @@ final class RetriedCommands {
 
     /** Gives so many commands, and checks that both nodes answer each of them alike. */
     void run(int commands) throws Exception {
-        CyclicBarrier together = new CyclicBarrier(2);
+        Phaser together = new Phaser(2);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Future<List<String>>> nodes = new ArrayList<>();
             for (int node = 1; node <= 2; node++) {
@@ -72,8 +71,9 @@ final class RetriedCommands {
         return answers;
     }
 
-    private List<String> give(int commands, Random random, CyclicBarrier together)
-            throws Exception {
+    /** Ends the other node's commands too if it fails. */
+    private List<String> give(int commands, Random random, Phaser together) {
+        boolean given = false;
         try {
             Worlds worlds =
                     new Worlds(
@@ -83,19 +83,28 @@ final class RetriedCommands {
                             LiveLimits.DEFAULT);
             List<String> answered = new ArrayList<>();
             for (int command = 0; command < commands; command++) {
-                together.await(1, TimeUnit.MINUTES);
+                meet(together);
                 IdempotencyKey key = new IdempotencyKey(ALICE, "command " + command);
                 String answer = answer(worlds, key);
                 if (random.nextInt(4) == 0) {
                     assertThat(answer(worlds, key)).as(key.text()).isEqualTo(answer);
                 }
                 answered.add(answer);
-                together.await(1, TimeUnit.MINUTES);
+                meet(together);
                 assertThat(store.position(world).revision()).isEqualTo(answered.size());
             }
+            given = true;
             return answered;
         } finally {
-            together.reset();
+            if (!given) {
+                together.forceTermination();
+            }
+        }
+    }
+
+    private static void meet(Phaser together) {
+        if (together.arriveAndAwaitAdvance() < 0) {
+            throw new AssertionError("the other node has failed");
         }
     }
 
