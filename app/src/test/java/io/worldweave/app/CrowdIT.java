@@ -2,6 +2,7 @@ package io.worldweave.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonObject;
@@ -26,9 +27,18 @@ class CrowdIT {
     private static final boolean LONG = Boolean.getBoolean("long");
     private static final int PLAYERS = LONG ? Integer.getInteger("players", 100) : 10;
     private static final Duration PLAYED = Duration.ofSeconds(LONG ? 60 : 5);
-    private static final int ACTIONS = Math.toIntExact(PLAYED.toMillis() / 500) * PLAYERS;
+    private static final int ACTS = Math.toIntExact(PLAYED.toMillis() / 500);
+    private static final int ACTIONS = ACTS * PLAYERS;
     private static final int STALLED = LONG ? 1_000 : 30;
     private static final int RECONNECTS = LONG ? 1_000 : 100;
+
+    /** What is tried, one after another, until the machine does not hold it. */
+    private static final List<Integer> CROWDS =
+            List.of(25, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500);
+
+    /** A machine holds a crowd if so many of a hundred updates are read by others within this. */
+    private static final Duration HELD = Duration.ofMillis(250);
+
     private static final LoadRecord RECORD = new LoadRecord();
     private static RunningServer server;
 
@@ -38,7 +48,7 @@ class CrowdIT {
                 RunningServer.start(
                         Map.of(
                                 "WORLDWEAVE_DATA",
-                                Keys.directory(PLAYERS + 2).toString(),
+                                Keys.directory(Math.max(PLAYERS, CROWDS.getLast()) + 2).toString(),
                                 "WORLDWEAVE_SESSION_RATE",
                                 "100000",
                                 "WORLDWEAVE_STREAM_MAX_PER_USER",
@@ -94,6 +104,35 @@ class CrowdIT {
             assertThat(crowd.actions).hasValue(ACTIONS);
             RECORD.add("Own update", crowd.own);
             RECORD.add("Others' update", crowd.others);
+        }
+    }
+
+    /** Whether it is in time or not: what everybody was told is what is. */
+    @Test
+    void asManyAsTheMachineHolds() throws Exception {
+        assumeTrue(LONG, "it takes minutes: run with --long");
+        for (int players : CROWDS) {
+            try (Crowd crowd = new Crowd(server)) {
+                crowd.enter(players);
+                crowd.play(PLAYED);
+                await().atMost(Duration.ofMinutes(5))
+                        .until(() -> crowd.answers.get() == players * ACTS);
+                Json zone = zone(state());
+                for (Crowd.Member member : crowd.members()) {
+                    await().atMost(Duration.ofMinutes(2))
+                            .untilAsserted(
+                                    () -> assertThat(zone(member.replica.world())).isEqualTo(zone));
+                    assertThat(member.replica.player()).isEqualTo(own(member.user));
+                    assertThat(member.replica.gaps).hasValue(0);
+                    assertThat(member.replica.repetitions).hasValue(0);
+                }
+                assertThat(crowd.leaks).hasValue(0);
+                assertThat(crowd.refused).hasValue(0);
+                RECORD.add("Others' update, " + players + " players", crowd.others);
+                if (Crowd.millis(crowd.others, 0.99) > HELD.toMillis()) {
+                    break;
+                }
+            }
         }
     }
 

@@ -34,6 +34,7 @@ public final class ModelTurns {
     private static final String TAKE = "{\"instance_id\":\"dream_bottle_1\"}";
 
     private final URI service;
+    private final PromptCost cost = new PromptCost();
     private final AtomicLong toolSent = new AtomicLong();
     private volatile boolean flood;
 
@@ -74,6 +75,8 @@ public final class ModelTurns {
         System.out.println(onSocket.row("message sent → own world_update read, fast path"));
         System.out.println(called.row("model's answer with a tool call sent → world_update read"));
         together();
+        say("what do the bottles dream of when nobody listens");
+        cost.print();
     }
 
     /** Takes the time from {@code sinceNanos}, or from the model's answer if that is negative. */
@@ -110,6 +113,7 @@ public final class ModelTurns {
     }
 
     private Reply reply(String request) {
+        cost.count(request);
         if (flood) {
             Said[] said = new Said[TOKENS * 2];
             for (int i = 0; i < TOKENS; i++) {
@@ -125,7 +129,44 @@ public final class ModelTurns {
         return Reply.of(FORMAT, Said.pause(2_500), Said.words("So it is."));
     }
 
+    /** Says something and waits until the turn is over. */
+    private void say(String message) throws IOException {
+        flood = false;
+        try (SseConnection connection = new SseConnection(service)) {
+            say(connection, "demo-alice", message);
+            while (connection.streamLine() != null) {
+                // to its end
+            }
+        }
+    }
+
+    /** Puts a lamp for each turn onto the shelf, and alice before it. */
+    private void lightLamps() throws IOException {
+        for (int i = 0; i < TURNS_AT_ONCE; i++) {
+            HttpRequests.post(
+                    service.resolve("/experiences/wylding-woods/updates"),
+                    "demo-admin",
+                    "{\"locations.woander_store.areas.display_shelf.spots.spot_1.items\":{\"$append\":"
+                            + "{\"instance_id\":\"lamp_"
+                            + lamp(i)
+                            + "\",\"template_id\":\"dream_bottle\",\"collectible\":true,"
+                            + "\"semantic_name\":\"lamp "
+                            + lamp(i)
+                            + "\"}}}");
+        }
+        HttpRequests.post(
+                service.resolve("/experiences/wylding-woods/commands"),
+                "demo-alice",
+                "{\"action\":\"go\",\"destination\":\"display_shelf\"}");
+    }
+
+    /** A name of two letters: numbers are read as something else. */
+    private static String lamp(int number) {
+        return "" + (char) ('k' + number / 10) + (char) ('k' + number % 10);
+    }
+
     private void together() throws Exception {
+        lightLamps();
         flood = true;
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong updates = new AtomicLong();
@@ -136,7 +177,8 @@ public final class ModelTurns {
                 threads.execute(() -> publish(over, updates));
             }
             for (int i = 0; i < TURNS_AT_ONCE; i++) {
-                turns.add(threads.submit(this::listen));
+                String lamp = lamp(i);
+                turns.add(threads.submit(() -> listen(lamp)));
             }
             Latencies gaps = new Latencies();
             long longest = 0;
@@ -161,8 +203,8 @@ public final class ModelTurns {
 
     private record Heard(long longestGapNanos, boolean identical, boolean wordsFirst) {}
 
-    /** Listens to a turn that begins with a command nobody else disturbs. */
-    private Heard listen() throws IOException {
+    /** Listens to a turn whose command takes a lamp: its words wait for the lamp to be gone. */
+    private Heard listen(String lamp) throws IOException {
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < TOKENS; i++) {
             expected.append("token").append(i).append(' ');
@@ -173,11 +215,11 @@ public final class ModelTurns {
         boolean told = false;
         boolean wordsFirst = false;
         try (SseConnection connection = new SseConnection(service)) {
-            say(connection, "demo-alice", "look around");
+            say(connection, "demo-alice", "take the lamp " + lamp);
             String line;
             while ((line = connection.streamLine()) != null) {
-                if (line.contains("\"type\":\"tool_use\"")) {
-                    told = true;
+                if (line.contains("\"type\":\"world_update\"")) {
+                    told |= line.contains("lamp_" + lamp);
                 } else if (line.contains("\"type\":\"content\"")) {
                     long now = System.nanoTime();
                     gap = last == 0 ? 0 : Math.max(gap, now - last);
