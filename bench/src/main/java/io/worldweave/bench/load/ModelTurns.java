@@ -29,7 +29,7 @@ public final class ModelTurns {
     private static final int TOKENS = 500;
     private static final int TURNS_AT_ONCE = 100;
     private static final int UPDATES_A_SECOND = 1_000;
-    private static final int PUBLISHERS = 8;
+    private static final int PUBLISHERS = 32;
     private static final Pattern TEXT = Pattern.compile("\"content\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final String TAKE = "{\"instance_id\":\"dream_bottle_1\"}";
 
@@ -74,7 +74,9 @@ public final class ModelTurns {
         System.out.println(Latencies.heading());
         System.out.println(onSocket.row("message sent → own world_update read, fast path"));
         System.out.println(called.row("model's answer with a tool call sent → world_update read"));
-        together();
+        // the first time the service learns how to
+        together("demo-bob", 'a');
+        System.out.print(together("demo-alice", 'k'));
         say("what do the bottles dream of when nobody listens");
         cost.print();
     }
@@ -140,33 +142,33 @@ public final class ModelTurns {
         }
     }
 
-    /** Puts a lamp for each turn onto the shelf, and alice before it. */
-    private void lightLamps() throws IOException {
+    /** Puts a lamp for each turn onto the shelf, and who takes them before it. */
+    private void lightLamps(String key, char first) throws IOException {
         for (int i = 0; i < TURNS_AT_ONCE; i++) {
             HttpRequests.post(
                     service.resolve("/experiences/wylding-woods/updates"),
                     "demo-admin",
                     "{\"locations.woander_store.areas.display_shelf.spots.spot_1.items\":{\"$append\":"
                             + "{\"instance_id\":\"lamp_"
-                            + lamp(i)
+                            + lamp(first, i)
                             + "\",\"template_id\":\"dream_bottle\",\"collectible\":true,"
                             + "\"semantic_name\":\"lamp "
-                            + lamp(i)
+                            + lamp(first, i)
                             + "\"}}}");
         }
         HttpRequests.post(
                 service.resolve("/experiences/wylding-woods/commands"),
-                "demo-alice",
+                key,
                 "{\"action\":\"go\",\"destination\":\"display_shelf\"}");
     }
 
     /** A name of two letters: numbers are read as something else. */
-    private static String lamp(int number) {
-        return "" + (char) ('k' + number / 10) + (char) ('k' + number % 10);
+    private static String lamp(char first, int number) {
+        return "" + (char) (first + number / 10) + (char) (first + number % 10);
     }
 
-    private void together() throws Exception {
-        lightLamps();
+    private String together(String key, char firstLamp) throws Exception {
+        lightLamps(key, firstLamp);
         flood = true;
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong updates = new AtomicLong();
@@ -177,34 +179,40 @@ public final class ModelTurns {
                 threads.execute(() -> publish(over, updates));
             }
             for (int i = 0; i < TURNS_AT_ONCE; i++) {
-                String lamp = lamp(i);
-                turns.add(threads.submit(() -> listen(lamp)));
+                String lamp = lamp(firstLamp, i);
+                turns.add(threads.submit(() -> listen(key, lamp)));
             }
             Latencies gaps = new Latencies();
-            long longest = 0;
             int identical = 0;
             int ahead = 0;
             for (Future<Heard> turn : turns) {
                 Heard heard = turn.get();
                 gaps.add(heard.longestGapNanos());
-                longest = Math.max(longest, heard.longestGapNanos());
                 identical += heard.identical() ? 1 : 0;
                 ahead += heard.wordsFirst() ? 1 : 0;
             }
             over.set(true);
             double seconds = (System.nanoTime() - begun) / 1e9;
-            System.out.println(gaps.row("longest gap between words, of each of 100 turns"));
-            System.out.printf(
-                    "%n%d turns at once, %d tokens of each, beside %.0f world updates a second: text"
-                            + " identical in %d, words ahead of their world_update in %d.%n",
-                    TURNS_AT_ONCE, TOKENS, updates.get() / seconds, identical, ahead);
+            return """
+            %s
+
+            %d turns at once, %d tokens of each, beside %.0f world updates a second: text \
+            identical in %d, words ahead of their world_update in %d.
+            """
+                    .formatted(
+                            gaps.row("longest gap between words, of each of 100 turns"),
+                            TURNS_AT_ONCE,
+                            TOKENS,
+                            updates.get() / seconds,
+                            identical,
+                            ahead);
         }
     }
 
     private record Heard(long longestGapNanos, boolean identical, boolean wordsFirst) {}
 
     /** Listens to a turn whose command takes a lamp: its words wait for the lamp to be gone. */
-    private Heard listen(String lamp) throws IOException {
+    private Heard listen(String key, String lamp) throws IOException {
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < TOKENS; i++) {
             expected.append("token").append(i).append(' ');
@@ -215,7 +223,7 @@ public final class ModelTurns {
         boolean told = false;
         boolean wordsFirst = false;
         try (SseConnection connection = new SseConnection(service)) {
-            say(connection, "demo-alice", "take the lamp " + lamp);
+            say(connection, key, "take the lamp " + lamp);
             String line;
             while ((line = connection.streamLine()) != null) {
                 if (line.contains("\"type\":\"world_update\"")) {
