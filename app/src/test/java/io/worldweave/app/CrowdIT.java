@@ -130,6 +130,9 @@ class CrowdIT {
                 assertThat(crowd.refused).hasValue(0);
                 RECORD.add("Others' update, " + players + " players", crowd.others);
                 if (Crowd.millis(crowd.others, 0.99) > HELD.toMillis()) {
+                    RECORD.note(
+                            "%nOf %d players others' updates took longer than %d ms at p99: the machine holds fewer."
+                                    .formatted(players, HELD.toMillis()));
                     break;
                 }
             }
@@ -158,8 +161,8 @@ class CrowdIT {
             crowd.play(PLAYED);
             awaitAllActs(crowd);
             RECORD.add("Others' update, " + STALLED + " stalled", crowd.others);
-            RECORD.add(
-                    "%nHeap after collection: %.1f MiB without, %.1f MiB with %d stalled clients."
+            RECORD.note(
+                    "Heap after collection: %.1f MiB without, %.1f MiB with %d stalled clients."
                             .formatted(heapBefore, heapAfterCollection(), STALLED));
             Json zone = zone(state());
             for (Crowd.Member member : crowd.members()) {

@@ -10,14 +10,16 @@ import java.util.List;
 /** What a load run showed, for {@code bench/load} to write down where it asks for it. */
 final class LoadRecord {
     private final List<String> rows = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** Adds a row of a table: how long each took, in nanoseconds. */
     void add(String what, Collection<Long> nanos) {
-        add("| %s | %d | %s |".formatted(what, nanos.size(), Crowd.quantiles(nanos)));
+        rows.add("| %s | %d | %s |".formatted(what, nanos.size(), Crowd.quantiles(nanos)));
     }
 
-    void add(String line) {
-        rows.add(line);
+    /** Adds a line behind the table. */
+    void note(String line) {
+        notes.add(line);
     }
 
     /**
@@ -33,6 +35,8 @@ final class LoadRecord {
             lines.add("| what | count | p50 ms | p90 ms | p99 ms | p99.9 ms |");
             lines.add("| --- | ---: | ---: | ---: | ---: | ---: |");
             lines.addAll(rows);
+            lines.add("");
+            lines.addAll(notes);
             Files.write(Path.of(file), lines);
         }
     }
