@@ -30,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,21 +49,12 @@ final class DatabaseCrashTest {
 
     private final PostgresServer server = PostgresServer.start();
     private final HikariDataSource source = TestSource.pool(server.url(server.newDatabase()));
-    private final List<Node> nodes = new ArrayList<>();
     private final HistoryCheck check = new HistoryCheck(DatabaseCrashTest::markOf);
     private final long seed = Long.getLong("seed", 1);
     private volatile boolean over;
 
-    @BeforeEach
-    void startNodes() {
-        for (int i = 0; i < 2; i++) {
-            nodes.add(new Node("node-" + i));
-        }
-    }
-
     @AfterEach
     void stop() {
-        nodes.forEach(node -> node.store.close());
         source.close();
         server.close();
     }
@@ -122,6 +112,7 @@ final class DatabaseCrashTest {
     /** Lets all write and read, does that to the server, and checks what is there afterwards. */
     private void round(int number, Random random, Callable<Void> fault) throws Exception {
         over = false;
+        List<Node> nodes = List.of(new Node("one"), new Node("two"));
         List<Future<?>> working = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Node node : nodes) {
@@ -138,6 +129,8 @@ final class DatabaseCrashTest {
             for (Future<?> each : working) {
                 each.get();
             }
+        } finally {
+            nodes.forEach(node -> node.store.close());
         }
         try (DatabaseWorldStore fresh = new DatabaseWorldStore(source, LIMITS)) {
             check.found(fresh.open(WORLD, () -> JsonObject.EMPTY));
@@ -160,7 +153,7 @@ final class DatabaseCrashTest {
         check.saw(mark, revision);
     }
 
-    /** A service, which lives on when its database does not. */
+    /** A service, which goes on when its database does not. */
     private final class Node {
         private final String name;
         private final DatabaseWorldStore store = new DatabaseWorldStore(source, LIMITS);
@@ -171,12 +164,14 @@ final class DatabaseCrashTest {
             read = store.open(WORLD, () -> JsonObject.EMPTY).head().position();
         }
 
-        /** Commits one thing after another, each until it is told that it is there. */
+        /**
+         * Commits one thing after another, each until it is told that it is there, or all is over.
+         */
         void write(String writer) {
             for (int i = 0; !over; i++) {
                 String mark = writer + "-" + i;
                 asked(mark);
-                while (!isCommitted(mark)) {
+                while (!isCommitted(mark) && !over) {
                     LockSupport.parkNanos(1_000_000);
                 }
             }
