@@ -83,10 +83,11 @@ final class WorldLane {
      */
     @Nullable String zone() {
         WorldState head = world.head();
-        if (head.position().equals(given)) {
+        Position looked = given.at(reached);
+        if (head.position().equals(looked)) {
             return snapshotDue ? null : Zones.of(head, view.viewer());
         }
-        LogEntry next = snapshotDue ? null : world.log().after(given);
+        LogEntry next = snapshotDue ? null : world.log().after(looked);
         return next == null ? null : Zones.of(next.before(), view.viewer());
     }
 

@@ -45,14 +45,11 @@ class PresenceTest {
         final Bus ear;
 
         Host(String name, Bus news, Bus ear, PresenceLimits limits) {
-            this.node =
-                    new Node(
-                            time,
-                            store,
-                            news,
-                            LiveLimits.DEFAULT,
-                            WeaveLimits.DEFAULT,
-                            RandomZones::world);
+            this(name, news, ear, LiveLimits.DEFAULT, limits);
+        }
+
+        Host(String name, Bus news, Bus ear, LiveLimits live, PresenceLimits limits) {
+            this.node = new Node(time, store, news, live, WeaveLimits.DEFAULT, RandomZones::world);
             this.ear = ear;
             this.presences = new Presences(ear, time, name, limits);
         }
@@ -86,6 +83,12 @@ class PresenceTest {
                                 Pointer.ROOT,
                                 JsonObject.of("current_location", zone))
                         : new Change.Replace(Part.own(user), Pointer.of("current_location"), zone));
+    }
+
+    private static void rename(Node node, String zone, int name) {
+        node.commit(
+                new Change.Replace(
+                        Part.SHARED, Pointer.of("locations", zone, "name"), Json.of(name)));
     }
 
     private static PresenceEvent event(Kind kind, UserId user, String zone) {
@@ -200,6 +203,29 @@ class PresenceTest {
         assertThat(alice.replica().others()).isEmpty();
         host.session(Node.BOB);
         assertThat(alice.takes()).containsExactly(event(Kind.JOIN, Node.BOB, "shop"));
+    }
+
+    @Test
+    void whoIsInAQuietZoneIsToldOfTheOthersHoweverMuchHappensElsewhere() {
+        Bus joined = bus.join();
+        LiveLimits shortLog = LiveLimits.DEFAULT.withLogDeltas(60);
+        Host host = new Host("n1", joined, joined, shortLog, PresenceLimits.DEFAULT);
+        shopOfTwo(host);
+        put(host.node, CAROL, Json.of("shop"));
+        Session alice = host.session(Node.ALICE);
+        Session bob = host.session(Node.BOB);
+        host.session(CAROL);
+        assertThat(alice.takes()).hasSize(2);
+        for (int i = 0; i < 100; i++) {
+            rename(host.node, "wood", i);
+            assertThat(alice.takes()).isEmpty();
+        }
+
+        bob.stream().close();
+
+        assertThat(alice.takes()).containsExactly(event(Kind.LEAVE, Node.BOB, "shop"));
+        rename(host.node, "shop", 1);
+        assertThat(alice.takes()).as("nobody comes a second time").isEmpty();
     }
 
     @Test
