@@ -24,7 +24,8 @@ public sealed interface News {
      * of those whom it names it holds for the lease, unless a later one of the node says otherwise.
      *
      * @param node names the node, and one run of it
-     * @param sequence rises with each that the node tells
+     * @param sequence higher than in what the node saw earlier; where it tells at once of more than
+     *     one can name, the same in each
      * @param seen at most {@link #SEEN_LIMIT}
      * @param leaseMillis so long it holds from when it is heard
      * @param asks whether the others are to tell now whom they have

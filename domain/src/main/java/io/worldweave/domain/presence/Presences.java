@@ -64,7 +64,7 @@ public final class Presences implements AutoCloseable {
                             return room;
                         });
         if (first.get()) {
-            tell(world.id(), open.room().seen(), true);
+            tell(world.id(), open.room().telling(), true);
         }
         AtomicBoolean left = new AtomicBoolean();
         return new Attendance(
@@ -88,12 +88,7 @@ public final class Presences implements AutoCloseable {
     public void close() {
         closed = true;
         rooms.forEach((world, open) -> {
-            tell(
-                    world,
-                    open.room().seen().stream()
-                            .map(seen -> new News.Seen(seen.user(), null))
-                            .toList(),
-                    false);
+            tell(world, open.room().dismissAll(), false);
             end(open);
         });
         rooms.clear();
@@ -101,7 +96,8 @@ public final class Presences implements AutoCloseable {
 
     private Open open(LiveWorld world) {
         WorldId id = world.id();
-        Room room = new Room(world, limits, seen -> tell(id, seen, false));
+        Room room =
+                new Room(world, limits, sequence::incrementAndGet, news -> tell(id, news, false));
         return new Open(room, bus.listen(id, news -> heard(room, news)));
     }
 
@@ -126,19 +122,20 @@ public final class Presences implements AutoCloseable {
         if (news instanceof News.Attended attended && !attended.node().equals(node)) {
             room.heard(attended, scheduler.nanoTime());
             if (attended.asks()) {
-                tell(attended.world(), room.seen(), false);
+                tell(attended.world(), room.telling(), false);
             }
         }
     }
 
-    private void tell(WorldId world, List<News.Seen> seen, boolean asks) {
+    private void tell(WorldId world, Room.Telling telling, boolean asks) {
+        List<News.Seen> seen = telling.seen();
         int most = News.Attended.SEEN_LIMIT;
         for (int from = 0; from < seen.size(); from += most) {
             bus.publish(
                     new News.Attended(
                             world,
                             node,
-                            sequence.incrementAndGet(),
+                            telling.number(),
                             seen.subList(from, Math.min(seen.size(), from + most)),
                             limits.lease().toMillis(),
                             asks && from == 0));
@@ -158,7 +155,7 @@ public final class Presences implements AutoCloseable {
         long now = scheduler.nanoTime();
         rooms.forEach((world, open) -> {
             open.room().expire(now);
-            tell(world, open.room().seen(), false);
+            tell(world, open.room().telling(), false);
         });
     }
 }

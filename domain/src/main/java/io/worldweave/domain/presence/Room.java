@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Room {
     private final LiveWorld world;
     private final PresenceLimits limits;
-    private final Consumer<List<News.Seen>> tell;
+    private final LongSupplier numbers;
+    private final Consumer<Telling> tell;
     private final Watchers sessions = new Watchers();
     private final Map<UserId, Guest> guests = new LinkedHashMap<>();
     private final Map<Claimant, Claim> claims = new HashMap<>();
@@ -38,6 +40,12 @@ final class Room {
     private final Runnable follow = this::follow;
     private volatile Position followed;
     private long sequence;
+
+    /**
+     * Where players of this node are: one with a higher number later, in whichever order they are
+     * told.
+     */
+    record Telling(long number, List<News.Seen> seen) {}
 
     /** A player of this node. */
     private static final class Guest {
@@ -51,11 +59,13 @@ final class Room {
     private record Claim(@Nullable String zone, long sequence, long untilNanos) {}
 
     /**
+     * @param numbers rise with each that is taken; must not block
      * @param tell told of players of this node who came to another zone; must not block
      */
-    Room(LiveWorld world, PresenceLimits limits, Consumer<List<News.Seen>> tell) {
+    Room(LiveWorld world, PresenceLimits limits, LongSupplier numbers, Consumer<Telling> tell) {
         this.world = world;
         this.limits = limits;
+        this.numbers = numbers;
         this.tell = tell;
         this.followed = world.head().position();
         world.watch(follow);
@@ -68,38 +78,41 @@ final class Room {
 
     /** A session of the player begins. */
     void enter(UserId user, Runnable wake) {
-        List<News.Seen> news = new ArrayList<>();
+        Telling news;
         synchronized (this) {
             guests.computeIfAbsent(user, _ -> new Guest()).sessions++;
             sessions.add(wake);
-            look(user, world.head(), news);
+            news = look(Set.of(user), world.head());
         }
         told(news);
     }
 
     /** A session of the player ends. Returns whether it was the last one here. */
     boolean leave(UserId user, Runnable wake) {
-        List<News.Seen> news = new ArrayList<>();
+        Telling news;
         boolean empty;
         synchronized (this) {
             sessions.remove(wake);
             Guest guest = guests.get(user);
-            if (guest != null && --guest.sessions == 0) {
-                guests.remove(user);
-                move(user, guest.zone, null);
-                news.add(new News.Seen(user, null));
-            }
+            boolean last = guest != null && --guest.sessions == 0;
+            news = dismiss(last ? Set.of(user) : Set.of());
             empty = guests.isEmpty();
         }
         told(news);
         return empty;
     }
 
+    /** All sessions end. Returns what the other nodes are to be told of that. */
+    synchronized Telling dismissAll() {
+        return dismiss(Set.copyOf(guests.keySet()));
+    }
+
     /** Returns where this node's players are. */
-    synchronized List<News.Seen> seen() {
-        return guests.entrySet().stream()
-                .map(guest -> new News.Seen(guest.getKey(), guest.getValue().zone))
-                .toList();
+    synchronized Telling telling() {
+        return numbered(
+                guests.entrySet().stream()
+                        .map(guest -> new News.Seen(guest.getKey(), guest.getValue().zone))
+                        .toList());
     }
 
     /** Takes what another node says. */
@@ -177,13 +190,14 @@ final class Room {
         if (world.head().position().equals(followed)) {
             return;
         }
-        List<News.Seen> news = new ArrayList<>();
+        Telling news;
         synchronized (this) {
             WorldState head = world.head();
             List<LogEntry> entries = world.log().since(followed);
             Set<UserId> moved =
                     entries == null ? new LinkedHashSet<>(guests.keySet()) : concerned(entries);
-            moved.stream().filter(guests::containsKey).forEach(user -> look(user, head, news));
+            moved.retainAll(guests.keySet());
+            news = look(moved, head);
             followed = head.position();
         }
         told(news);
@@ -204,14 +218,33 @@ final class Room {
         return users;
     }
 
-    private void look(UserId user, WorldState state, List<News.Seen> news) {
-        Guest guest = Objects.requireNonNull(guests.get(user));
-        String zone = Zones.of(state, user);
-        if (!Objects.equals(zone, guest.zone)) {
-            move(user, guest.zone, zone);
-            guest.zone = zone;
-            news.add(new News.Seen(user, zone));
+    private Telling look(Set<UserId> users, WorldState state) {
+        List<News.Seen> moved = new ArrayList<>();
+        for (UserId user : users) {
+            Guest guest = Objects.requireNonNull(guests.get(user));
+            String zone = Zones.of(state, user);
+            if (!Objects.equals(zone, guest.zone)) {
+                move(user, guest.zone, zone);
+                guest.zone = zone;
+                moved.add(new News.Seen(user, zone));
+            }
         }
+        return numbered(moved);
+    }
+
+    private Telling dismiss(Set<UserId> users) {
+        List<News.Seen> gone = new ArrayList<>();
+        for (UserId user : users) {
+            Guest guest = Objects.requireNonNull(guests.remove(user));
+            move(user, guest.zone, null);
+            gone.add(new News.Seen(user, null));
+        }
+        return numbered(gone);
+    }
+
+    /** Under the lock under which it was seen: what is seen later has a higher number. */
+    private Telling numbered(List<News.Seen> seen) {
+        return new Telling(numbers.getAsLong(), seen);
     }
 
     /** In the new zone first: whoever is still in it by another node's word does not flicker. */
@@ -232,8 +265,8 @@ final class Room {
         }
     }
 
-    private void told(List<News.Seen> news) {
-        if (!news.isEmpty()) {
+    private void told(Telling news) {
+        if (!news.seen().isEmpty()) {
             tell.accept(news);
             sessions.wakeAll();
         }

@@ -3,7 +3,9 @@ package io.worldweave.domain.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.worldweave.domain.bus.Bus;
+import io.worldweave.domain.bus.ForwardingBus;
 import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.bus.News;
 import io.worldweave.domain.bus.SeededBus;
 import io.worldweave.domain.json.Json;
 import io.worldweave.domain.json.JsonNull;
@@ -59,6 +61,27 @@ class PresenceTest {
             Subscription stream = node.watch(replica.view(), null);
             stream.attend(presences);
             return new Session(replica, stream);
+        }
+    }
+
+    /** A bus that has something done between one telling and the next. */
+    private static final class InterruptedBus extends ForwardingBus {
+        private Runnable interruption = () -> {};
+
+        InterruptedBus(Bus bus) {
+            super(bus);
+        }
+
+        void afterTheNext(Runnable done) {
+            interruption = done;
+        }
+
+        @Override
+        public void publish(News news) {
+            super.publish(news);
+            Runnable now = interruption;
+            interruption = () -> {};
+            now.run();
         }
     }
 
@@ -266,6 +289,30 @@ class PresenceTest {
         time.advance(Duration.ofSeconds(10));
         assertThat(alice.takes()).as("the lease holds").isEmpty();
         time.advance(Duration.ofSeconds(10));
+
+        assertThat(alice.takes()).containsExactly(event(Kind.LEAVE, Node.BOB, "shop"));
+    }
+
+    @Test
+    void whoLeavesWhileTheNodeTellsOfItsPlayersHasLeft() {
+        InterruptedBus ear = new InterruptedBus(bus.join());
+        Host there = new Host("n2", bus.join(), ear, PresenceLimits.DEFAULT);
+        Bus joined = bus.join();
+        PresenceLimits roomy = new PresenceLimits(PresenceLimits.DEFAULT.lease(), 1_000, 1_000);
+        Host here = new Host("n1", joined, joined, roomy);
+        put(here.node, Node.ALICE, Json.of("shop"));
+        Session alice = here.session(Node.ALICE);
+        for (int i = 0; i < News.Attended.SEEN_LIMIT; i++) {
+            UserId user = new UserId("user" + i);
+            put(there.node, user, Json.of("shop"));
+            there.session(user);
+        }
+        put(there.node, Node.BOB, Json.of("shop"));
+        Session bob = there.session(Node.BOB);
+        assertThat(alice.takes()).hasSize(News.Attended.SEEN_LIMIT + 1);
+
+        ear.afterTheNext(bob.stream()::close);
+        time.advance(PresenceLimits.DEFAULT.lease());
 
         assertThat(alice.takes()).containsExactly(event(Kind.LEAVE, Node.BOB, "shop"));
     }
