@@ -311,7 +311,8 @@ public final class Catalogue {
             add(
                     "worldweave.session.ping",
                     Allowed.duration(Duration.ofMillis(100), HOUR),
-                    "How often the client of a session is pinged.");
+                    "How often the client of a session is pinged; shorter than"
+                            + " `worldweave.session.idle`.");
     static final Setting<Duration> SESSION_IDLE =
             add(
                     "worldweave.session.idle",

@@ -291,13 +291,18 @@ public record Settings(
     }
 
     private static SessionLimits sessions(Config config) {
-        return new SessionLimits(
-                Catalogue.SESSION_MESSAGE.in(config),
-                Catalogue.SESSION_RATE.in(config),
-                Catalogue.SESSION_REPLIES.in(config),
-                Catalogue.SESSION_PING.in(config),
-                Catalogue.SESSION_IDLE.in(config),
-                Catalogue.SESSION_WRITE.in(config));
+        try {
+            return new SessionLimits(
+                    Catalogue.SESSION_MESSAGE.in(config),
+                    Catalogue.SESSION_RATE.in(config),
+                    Catalogue.SESSION_REPLIES.in(config),
+                    Catalogue.SESSION_PING.in(config),
+                    Catalogue.SESSION_IDLE.in(config),
+                    Catalogue.SESSION_WRITE.in(config));
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettingException(
+                    "The settings of worldweave.session cannot be used: " + wrong.getMessage());
+        }
     }
 
     private static LiveLimits worlds(Config config) {
