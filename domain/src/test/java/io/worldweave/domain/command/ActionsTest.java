@@ -177,6 +177,24 @@ class ActionsTest {
     }
 
     @Test
+    void whereNobodyIsShownACharacterCanBeGivenSomethingAndAPlayerCannot() {
+        Play unseen =
+                new Play(
+                        Glade.withMultiplayer(JsonObject.of("player_visibility", Json.of("none"))));
+        unseen.say(ALICE, "take the lens");
+        unseen.say(BOB, "take the adventurous bottle");
+
+        expect(unseen.say(ALICE, "give the lens to bob"), "recipient_not_here", false);
+        expect(
+                unseen.act(ALICE, "give_item", "instance_id", "lens_1", "target_user_id", "bob"),
+                "recipient_not_here",
+                false);
+        assertThat(unseen.own(ALICE, "/inventory/lens_1")).isNotNull();
+        unseen.say(ALICE, "go to the counter");
+        expect(unseen.say(ALICE, "give the lens to Woander"), "success", true);
+    }
+
+    @Test
     void somebodyWhoseHandsAreFullIsGivenNothing() {
         play.say(ALICE, "take the lens");
         play.say(BOB, "take the peaceful bottle");

@@ -56,6 +56,21 @@ public final class Glade {
         return experience(JsonObject.of("gps_based", Json.of(false)));
     }
 
+    /** Returns the experience with {@code multiplayer} as in {@code config.json}. */
+    public static Experience withMultiplayer(JsonObject multiplayer) {
+        Experience glade = experience();
+        return new Experience(
+                glade.id(),
+                glade.name(),
+                glade.version(),
+                glade.model(),
+                glade.config().with("multiplayer", multiplayer),
+                glade.authoredWorld(),
+                glade.templates(),
+                glade.commands(),
+                glade.quests());
+    }
+
     private static JsonObject world() {
         JsonObject shelf =
                 spot(
