@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.worldweave.app.Watcher.Telling;
 import io.worldweave.app.Watcher.Transport;
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonArray;
 import io.worldweave.domain.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +33,25 @@ class ConformanceIT {
             "{\"type\":\"action\",\"action\":\"collect_item\",\"instance_id\":\"dream_bottle_1\"}";
     private static final String DROP =
             "{\"type\":\"action\",\"action\":\"drop_item\",\"instance_id\":\"dream_bottle_1\"}";
+    private static final String SHOP = "woander_store";
+    private static final String CLEARING = "waypoint_28a";
     private static RunningServer server;
+
+    /** How a player comes to another zone. */
+    enum Way {
+        NAME,
+        COORDINATES;
+
+        void lead(Watcher player, String zone) throws Exception {
+            if (this == NAME) {
+                assertThat(player.act(go(zone)).flag("success", false)).isTrue();
+            } else if (zone.equals(SHOP)) {
+                player.locate(37.9, -122.5);
+            } else {
+                player.locate(37.9021, -122.5022);
+            }
+        }
+    }
 
     @BeforeAll
     static void begin() throws Exception {
@@ -40,7 +61,7 @@ class ConformanceIT {
     @BeforeEach
     void theBottleIsOnItsShelf() throws Exception {
         for (String key : List.of(ALICE, BOB)) {
-            Client.of(server, key).post("/experiences/wylding-woods/commands", DROP);
+            command(key, DROP);
         }
     }
 
@@ -199,14 +220,14 @@ class ConformanceIT {
                 version = version(bob.nextOfWorld());
                 cursor = bob.cursor;
             }
-            Client.of(server, ALICE).post("/experiences/wylding-woods/commands", COLLECT);
+            command(ALICE, COLLECT);
             try (Watcher bob = Watcher.open(second, server, BOB, view, "&cursor=" + cursor)) {
                 JsonObject update = bob.nextOfWorld();
                 assertThat(update.text("type")).isEqualTo("world_update");
                 assertThat(base(update)).isEqualTo(version);
                 assertThat(update.toString()).contains("dream_bottle_1");
             }
-            Client.of(server, ALICE).post("/experiences/wylding-woods/commands", DROP);
+            command(ALICE, DROP);
         }
     }
 
@@ -391,9 +412,8 @@ class ConformanceIT {
                 Watcher bob = watch(transport, BOB, "")) {
             alice.nextOfWorld();
             bob.nextOfWorld();
-            String go = "{\"type\":\"action\",\"action\":\"go\",\"destination\":\"display_shelf\"}";
-            alice.act(go);
-            bob.act(go);
+            alice.act(go("display_shelf"));
+            bob.act(go("display_shelf"));
             assertThat(alice.act(COLLECT).flag("success", false)).isTrue();
             lastOf(alice, "\"add\"", "player.inventory");
             JsonObject given =
@@ -405,6 +425,140 @@ class ConformanceIT {
 
             assertThat(version(got)).as("one revision").isEqualTo(version(gone));
         }
+    }
+
+    @Rule(19)
+    @ParameterizedTest
+    @CsvSource({"SSE, NAME", "SSE, COORDINATES", "WEBSOCKET, NAME", "WEBSOCKET, COORDINATES"})
+    void anotherZoneTakesThePlaceOfTheOldOneWithinTheChain(Transport transport, Way way)
+            throws Exception {
+        String live = transport + " " + way + " live";
+        String missed = transport + " " + way + " missed";
+        SessionReplica replica = new SessionReplica();
+        String cursor;
+        try (Watcher bob = Watcher.open(transport, server, BOB, "zone", "")) {
+            JsonObject shop = bob.nextOfWorld();
+            assertThat(zone(shop)).isEqualTo(SHOP);
+            way.lead(bob, CLEARING);
+            JsonObject clearing = bob.nextOfWorld();
+            cursor = bob.cursor;
+            assertThat(clearing.text("type")).isEqualTo("area_of_interest");
+            assertThat(zone(clearing)).isEqualTo(CLEARING);
+            assertThat(clearing.object("areas").has("ring_of_moss")).isTrue();
+            assertThat(clearing.object("areas").has("display_shelf")).isFalse();
+            assertThat(clearing.object("player").text("current_location")).isEqualTo(CLEARING);
+            assertThat(version(clearing)).isGreaterThan(version(shop));
+            replica.take(clearing);
+            weather(live);
+            JsonObject update = bob.nextOfWorld();
+            assertThat(base(update)).isEqualTo(version(clearing));
+            assertThat(update.toString()).contains(CLEARING, live).doesNotContain(SHOP);
+        }
+        weather(missed);
+        try (Watcher bob = Watcher.open(transport, server, BOB, "zone", "&cursor=" + cursor)) {
+            for (String told : List.of(live, missed)) {
+                JsonObject update = bob.nextOfWorld();
+                assertThat(update.text("type")).isEqualTo("world_update");
+                assertThat(update.toString()).contains(CLEARING, told).doesNotContain(SHOP);
+                replica.take(update);
+            }
+            assertThat(replica.gaps.get() + replica.repetitions.get()).isZero();
+            assertThat(((JsonObject) replica.world()).object("locations").get(CLEARING))
+                    .isEqualTo(locations().get(CLEARING));
+            way.lead(bob, SHOP);
+            JsonObject shop = bob.nextOfWorld();
+            assertThat(zone(shop)).isEqualTo(SHOP);
+            assertThat(shop.object("zone").text("weather")).isEqualTo(missed);
+            assertThat(version(shop)).isGreaterThan(replica.version());
+        } finally {
+            comeHome(BOB);
+        }
+    }
+
+    @Rule(20)
+    @ParameterizedTest
+    @EnumSource
+    void whatGoesToAnotherZoneIsRemovedFromTheOneAndAddedToTheOther(Transport transport)
+            throws Exception {
+        String window = "locations.woander_store.areas.window.spots.spot_1.items";
+        String moss = "locations.waypoint_28a.areas.ring_of_moss.spots.spot_1.items";
+        command(ALICE, go(CLEARING));
+        try (Watcher alice = Watcher.open(transport, server, ALICE, "zone", "");
+                Watcher bob = Watcher.open(transport, server, BOB, "zone", "")) {
+            JsonObject clearing = alice.nextOfWorld();
+            assertThat(zone(clearing)).isEqualTo(CLEARING);
+            JsonObject shop = bob.nextOfWorld();
+            assertThat(zone(shop)).isEqualTo(SHOP);
+
+            theCatGoes(window, moss);
+            JsonObject gone = bob.nextOfWorld();
+            JsonObject come = alice.nextOfWorld();
+            assertOnlyChange(gone, "remove", SHOP, "window");
+            assertOnlyChange(come, "add", CLEARING, "ring_of_moss");
+            assertThat(version(gone)).as("one revision").isEqualTo(version(come));
+            assertThat(base(gone)).isEqualTo(version(shop));
+            assertThat(base(come)).isEqualTo(version(clearing));
+
+            theCatGoes(moss, window);
+            assertOnlyChange(bob.nextOfWorld(), "add", SHOP, "window");
+            assertOnlyChange(alice.nextOfWorld(), "remove", CLEARING, "ring_of_moss");
+        } finally {
+            comeHome(ALICE);
+        }
+    }
+
+    private static void theCatGoes(String from, String to) throws Exception {
+        update(
+                """
+                {"%s": {"$remove": {"instance_id": "shop_cat_1"}},
+                 "%s": {"$append": {"instance_id": "shop_cat_1", "template_id": "shop_cat", "state": {"asleep": true}}}}
+                """
+                        .formatted(from, to));
+    }
+
+    private static void assertOnlyChange(
+            JsonObject update, String operation, String zone, String area) {
+        assertThat(update.text("type")).isEqualTo("world_update");
+        List<? extends Json> changes =
+                update.get("changes") instanceof JsonArray array
+                        ? array.elements()
+                        : update.items("changes");
+        assertThat(changes).as(update.toString()).hasSize(1);
+        JsonObject change = (JsonObject) changes.getFirst();
+        assertThat(change.text("operation")).isEqualTo(operation);
+        assertThat(change.text("zone_id")).isEqualTo(zone);
+        assertThat(change.text("area_id")).isEqualTo(area);
+        assertThat(change.text("spot_id")).isEqualTo("spot_1");
+        JsonObject thing = operation.equals("add") ? change.object("item") : change;
+        assertThat(thing.text("instance_id")).isEqualTo("shop_cat_1");
+    }
+
+    private static void weather(String weather) throws Exception {
+        update(
+                "{\"locations.%s.weather\":\"%s\",\"locations.%s.weather\":\"%s\"}"
+                        .formatted(SHOP, weather, CLEARING, weather));
+    }
+
+    private static JsonObject locations() throws Exception {
+        return Answers.json(Client.of(server, BOB).get("/experiences/wylding-woods/state"))
+                .object("locations");
+    }
+
+    private static @Nullable String zone(JsonObject area) {
+        return area.object("zone").text("id");
+    }
+
+    private static String go(String destination) {
+        return "{\"type\":\"action\",\"action\":\"go\",\"destination\":\"" + destination + "\"}";
+    }
+
+    private static void comeHome(String key) throws Exception {
+        command(key, go(SHOP));
+        command(key, go("display_shelf"));
+    }
+
+    private static void command(String key, String json) throws Exception {
+        Client.of(server, key).post("/experiences/wylding-woods/commands", json);
     }
 
     private static JsonObject lastOf(Watcher watcher, String... parts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonNull;
 import io.worldweave.domain.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,21 +112,54 @@ class SessionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"lat\":37.9,\"lng\":-122.5",
-                "\"gps\":{\"latitude\":37.9,\"longitude\":-122.5,\"accuracy\":5}"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"lat\":37.9,\"lng\":-122.5 | woander_store | display_shelf",
+                "\"gps\":{\"latitude\":37.9,\"longitude\":-122.5,\"accuracy\":5} | woander_store | counter",
+                "\"lat\":37.9021,\"lng\":-122.5022 | waypoint_28a | ring_of_moss",
+                "\"gps\":{\"latitude\":37.902,\"longitude\":-122.5021} | waypoint_28a | hollow_oak"
             })
-    void coordinatesAreAnsweredWithWhatIsThere(String place) {
+    void coordinatesAreAnsweredWithWhatIsThere(String place, String zone, String area) {
         try (SessionReader session = alice()) {
             session.next("area_of_interest");
-            session.send("{\"type\":\"update_location\"," + place + "}");
-            JsonObject area = session.next();
+            JsonObject there = located(session, place);
 
-            assertThat(area.text("type")).isEqualTo("area_of_interest");
-            assertThat(area.has("zone")).isTrue();
-            assertThat(area.has("areas")).isTrue();
+            assertThat(there.object("zone").text("id")).isEqualTo(zone);
+            assertThat(there.object("areas").has(area)).isTrue();
+            assertThat(there.object("player").text("current_location")).isEqualTo(zone);
+            comeHome(session);
         }
+    }
+
+    @Test
+    void whereNoZoneIsNearThereIsNoneWhichIsNoError() {
+        try (SessionReader session = alice()) {
+            session.next("area_of_interest");
+            JsonObject nowhere = located(session, "\"lat\":0,\"lng\":0");
+
+            assertThat(nowhere.get("zone")).isEqualTo(JsonNull.NULL);
+            assertThat(nowhere.get("areas")).isEqualTo(JsonObject.EMPTY);
+            assertThat(nowhere.object("player").get("current_location")).isEqualTo(JsonNull.NULL);
+            assertThat(nowhere.object("player").has("inventory")).isTrue();
+            comeHome(session);
+        }
+    }
+
+    /** Says where the player is and returns the answer. */
+    private static JsonObject located(SessionReader session, String place) {
+        session.send("{\"type\":\"update_location\"," + place + "}");
+        JsonObject answer = session.next();
+        assertThat(answer.text("type")).as(answer.toString()).isEqualTo("area_of_interest");
+        return answer;
+    }
+
+    /** To where the other tests begin. */
+    private static void comeHome(SessionReader session) {
+        JsonObject shop = located(session, "\"lat\":37.9,\"lng\":-122.5");
+        assertThat(shop.object("zone").text("id")).isEqualTo("woander_store");
+        session.send("{\"type\":\"action\",\"action\":\"go\",\"destination\":\"display_shelf\"}");
+        assertThat(session.next().text("type")).isEqualTo("action_response");
     }
 
     @Test

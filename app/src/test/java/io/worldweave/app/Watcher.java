@@ -51,6 +51,9 @@ abstract sealed class Watcher implements AutoCloseable {
     /** Does something and returns the {@code action_response}. */
     abstract JsonObject act(String json) throws Exception;
 
+    /** Says where the player's device is, which brings the player to the zone that is there. */
+    abstract void locate(double latitude, double longitude);
+
     /** Begins a turn and returns the events that it is told of. */
     abstract Telling say(String words, @Nullable String conversation);
 
@@ -113,6 +116,16 @@ abstract sealed class Watcher implements AutoCloseable {
         JsonObject act(String json) throws Exception {
             return Answers.json(
                     Client.of(server, key).post("/experiences/" + EXPERIENCE + "/commands", json));
+        }
+
+        /** Coordinates are told on a session: another one of the same player. */
+        @Override
+        void locate(double latitude, double longitude) {
+            try (Socket device = new Socket(server, key, "zone", "")) {
+                device.nextOfWorld();
+                device.locate(latitude, longitude);
+                device.nextOfWorld();
+            }
         }
 
         @Override
@@ -228,6 +241,13 @@ abstract sealed class Watcher implements AutoCloseable {
         JsonObject act(String json) {
             session.send(json);
             return take(message -> message.text("type", "").equals("action_response"));
+        }
+
+        @Override
+        void locate(double latitude, double longitude) {
+            session.send(
+                    "{\"type\":\"update_location\",\"lat\":%s,\"lng\":%s}"
+                            .formatted(latitude, longitude));
         }
 
         @Override
