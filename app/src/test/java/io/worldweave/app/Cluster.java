@@ -29,12 +29,14 @@ final class Cluster implements AutoCloseable {
     /**
      * Starts a node for each of these buses, and NATS when they are ready.
      *
+     * @param settings further ones of each node, as in the environment
      * @param buses {@code local}, {@code nats} or {@code jetstream}
      */
-    static Cluster start(String... buses) throws IOException {
+    static Cluster start(Map<String, String> settings, String... buses) throws IOException {
         Cluster cluster = new Cluster(PostgresServer.start());
         try {
             Map<String, String> environment = cluster.environment();
+            environment.putAll(settings);
             for (String bus : buses) {
                 environment.put("WORLDWEAVE_BUS", bus);
                 cluster.nodes.add(RunningServer.start(environment));

@@ -3,15 +3,20 @@ package io.worldweave.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.worldweave.domain.json.Json;
+import io.worldweave.domain.json.JsonArray;
 import io.worldweave.domain.json.JsonObject;
 import io.worldweave.nats.NatsServer;
 import io.worldweave.nats.Overheard;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,16 +25,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Three nodes of the service on one PostgreSQL, with NATS between them: players on each, in one
- * world. Node one keeps events in JetStream. NATS comes only when all are ready.
+ * world. Node one keeps events in JetStream. NATS comes only when all are ready. A node is killed
+ * last.
  */
 @Timeout(900)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NatsIT {
     private static final boolean LONG = Boolean.getBoolean("long");
     private static final int ACTS = LONG ? 5_000 : 100;
@@ -38,7 +50,15 @@ class NatsIT {
     /** What is promised; a machine that builds three things at once is given more time. */
     private static final Duration CAUGHT_UP = Duration.ofSeconds(LONG ? 2 : 10);
 
+    /** How long a node's word counts for who plays there; in full the default. */
+    private static final Duration LEASE = Duration.ofSeconds(LONG ? 15 : 3);
+
+    /** Four thirds of that are promised for players of a node that is killed. */
+    private static final Duration NOTICED = LEASE.multipliedBy(4).dividedBy(3).plusSeconds(5);
+
+    private static final String TICKS = "schedules/ticks.json";
     private static final String STATE = "/experiences/wylding-woods/state";
+    private static final String ZONE = "/ws/experience?experience=wylding-woods";
     private static final String SESSION = "/ws/experience?experience=wylding-woods&view=world";
     private static final String EVENTS = "/experiences/wylding-woods/events";
     private static final String COMMANDS = "/experiences/wylding-woods/commands";
@@ -51,7 +71,12 @@ class NatsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = Cluster.start("jetstream", "nats", "nats");
+        cluster =
+                Cluster.start(
+                        Map.of("WORLDWEAVE_PRESENCE_LEASE", LEASE.toString()),
+                        "jetstream",
+                        "nats",
+                        "nats");
         nats = cluster.nats;
         one = cluster.node(0);
         two = cluster.node(1);
@@ -342,6 +367,108 @@ class NatsIT {
                     .allMatch(text -> text.contains("\"service\":\"worldweave\""));
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> Cluster.isWhole(one));
+    }
+
+    @Test
+    void whatAScheduleDoesHappensOnceASecondAndNotOnEachNode() throws Exception {
+        List<RunningServer> nodes = List.of(one, two, three);
+        Client admin = Client.of(one, "demo-admin");
+        admin.post("/experiences/wylding-woods/updates", "{\"ticks\":[]}");
+        try {
+            for (RunningServer node : nodes) {
+                Files.createDirectories(ticksOf(node).getParent());
+                Files.writeString(ticksOf(node), everySecond());
+            }
+            awaitEdits(nodes, 1);
+            long begin = head();
+            await().atMost(Duration.ofSeconds(30)).until(() -> ticksSince(begin).size() >= 5);
+
+            assertThat(ticksSince(begin)).doesNotHaveDuplicates();
+        } finally {
+            for (RunningServer node : nodes) {
+                Files.deleteIfExists(ticksOf(node));
+            }
+        }
+        awaitEdits(nodes, 2);
+    }
+
+    private static Path ticksOf(RunningServer node) {
+        return node.dataDirectory().resolve("experiences/wylding-woods").resolve(TICKS);
+    }
+
+    /** Each time adds the second of the minute: what happens twice adds the same one again. */
+    private static String everySecond() {
+        return IntStream.range(0, 60)
+                .mapToObj(second -> "{\"merge\":{\"ticks\":{\"$append\":" + second + "}}}")
+                .collect(Collectors.joining(",", "{\"every\":\"PT1S\",\"steps\":[", "]}"));
+    }
+
+    /** Waits until every node has read so many edits of the schedule. */
+    private static void awaitEdits(List<RunningServer> nodes, int count) {
+        for (RunningServer node : nodes) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            Client.of(node, "demo-admin")
+                                            .get("/experiences/wylding-woods/edits")
+                                            .body()
+                                            .split(TICKS, -1)
+                                            .length
+                                    > count);
+        }
+    }
+
+    /** Returns what the schedule added since a revision, one delta after another. */
+    private static List<Json> ticksSince(long revision) throws Exception {
+        JsonObject history =
+                Answers.json(
+                        Client.of(one, "demo-admin")
+                                .get("/experiences/wylding-woods/history?since=" + revision));
+        return elements(history, "deltas")
+                .filter(delta -> delta.text("cause", "").equals("schedule:ticks"))
+                .flatMap(delta -> elements(delta, "changes"))
+                .map(change -> change.get("value"))
+                .toList();
+    }
+
+    private static Stream<JsonObject> elements(JsonObject holder, String name) {
+        return ((JsonArray) holder.get(name)).elements().stream().map(JsonObject.class::cast);
+    }
+
+    /** The last test: a node is gone. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void whoPlayedOnANodeThatIsKilledHasLeftAndComesBackOnAnother() throws Exception {
+        List<JsonObject> met = new CopyOnWriteArrayList<>();
+        try (SessionReader alice =
+                SessionReader.listen(
+                        one,
+                        ZONE,
+                        "demo-alice",
+                        message -> {
+                            if (message.text("type", "").equals("presence")) {
+                                met.add(message);
+                            }
+                        })) {
+            alice.awaitOpen();
+            try (SessionReader bob = SessionReader.open(two, ZONE, "demo-bob")) {
+                bob.next("area_of_interest");
+                await().atMost(NOTICED).until(() -> isLast(met, "join"));
+                two.kill();
+                await().atMost(NOTICED).until(() -> isLast(met, "leave"));
+            }
+            try (SessionReader bob = SessionReader.open(three, ZONE, "demo-bob")) {
+                bob.next("area_of_interest");
+                await().atMost(NOTICED).until(() -> isLast(met, "join"));
+            }
+            await().atMost(NOTICED).until(() -> isLast(met, "leave"));
+        }
+        assertThat(met)
+                .allMatch(each -> each.text("user_id", "").equals("bob"))
+                .allMatch(each -> each.text("zone_id", "").equals("woander_store"));
+    }
+
+    private static boolean isLast(List<JsonObject> met, String event) {
+        return !met.isEmpty() && isEvent(met.getLast(), event);
     }
 
     private interface Condition {

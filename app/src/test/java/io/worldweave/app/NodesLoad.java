@@ -72,7 +72,7 @@ class NodesLoad {
         "JetStream,jetstream:jetstream"
     })
     void everybodyReadsWhatIsDone(String name, String buses) throws Exception {
-        try (Cluster cluster = Cluster.start(buses.split(":"))) {
+        try (Cluster cluster = Cluster.start(Map.of(), buses.split(":"))) {
             RunningServer here = cluster.node(0);
             RunningServer there = cluster.node(buses.split(":").length - 1);
             Client alice = Client.of(here, "demo-alice");
