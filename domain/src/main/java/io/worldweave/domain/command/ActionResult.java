@@ -28,9 +28,10 @@ public record ActionResult(
     /** The code of a request that the player made too soon after others. */
     public static final String TOO_MANY_REQUESTS = "too_many_requests";
 
-    /** Returns what is said to a player of a request of which nothing came, and no command. */
-    public static ActionResult refusal(String code, String message) {
-        return new ActionResult("", false, code, message, null, JsonObject.EMPTY, JsonObject.EMPTY);
+    /** Returns what is said to a player of a request of which nothing came. */
+    public static ActionResult refusal(String action, String code, String message) {
+        return new ActionResult(
+                action, false, code, message, null, JsonObject.EMPTY, JsonObject.EMPTY);
     }
 
     public boolean understood() {

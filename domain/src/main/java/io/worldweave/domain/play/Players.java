@@ -26,6 +26,7 @@ import io.worldweave.domain.world.Rejection;
 import io.worldweave.domain.world.WorldId;
 import io.worldweave.domain.world.WorldState;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ public final class Players {
     public Acted act(Experience experience, Identity player, Request request) {
         LiveWorld world = enter(experience, player.user());
         if (!pace.test(player.user())) {
-            return tooSoon(world);
+            return tooSoon(world, actionOf(experience, request));
         }
         return acted(
                 world,
@@ -127,7 +128,7 @@ public final class Players {
             Experience experience, Identity player, Request request, Keyed<Acted> keyed) {
         LiveWorld world = enter(experience, player.user());
         if (!pace.test(player.user())) {
-            return new Answered.First<>(tooSoon(world));
+            return new Answered.First<>(tooSoon(world, actionOf(experience, request)));
         }
         return keyed.answered(
                 worlds.commitOnce(
@@ -143,9 +144,10 @@ public final class Players {
                 commitment -> acted(world, player.user(), commitment));
     }
 
-    private static Acted tooSoon(LiveWorld world) {
+    private static Acted tooSoon(LiveWorld world, @Nullable String action) {
         ActionResult refusal =
                 ActionResult.refusal(
+                        Objects.requireNonNullElse(action, ""),
                         ActionResult.TOO_MANY_REQUESTS,
                         "That is too much at once. Wait a moment and do it again.");
         return new Acted(refusal, world, world.head().revision());
@@ -178,7 +180,7 @@ public final class Players {
     }
 
     private static ActionResult refusal(Rejection rejection) {
-        return ActionResult.refusal("rejected", rejection.reason());
+        return ActionResult.refusal("", "rejected", rejection.reason());
     }
 
     /** Merges what is to be kept across experiences into the profile. */

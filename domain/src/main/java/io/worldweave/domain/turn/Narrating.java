@@ -89,14 +89,33 @@ final class Narrating implements RoundReader.Ending {
         boolean again = kind.isPassing() && !round.isHeard() && tries <= limits().retries();
         if (again && isInTime(pause)) {
             stage.counters().retries.increment();
-            Scheduler.Timer timer = turn.scheduler().after(pause, this::ask);
-            if (!turn.listens(timer::cancel)) {
-                timer.cancel();
+            Pause before = new Pause();
+            if (turn.listens(before::cancel)) {
+                before.begin(pause);
             }
         } else if (voice.isSilent() && stage.cast().understudy() != null) {
             standIn(stage.cast().understudy());
         } else {
             end(kind);
+        }
+    }
+
+    /** What the turn lets go of between two tries: known to it before the next can begin. */
+    private final class Pause {
+        private Scheduler.@Nullable Timer timer;
+        private boolean cancelled;
+
+        synchronized void begin(Duration length) {
+            if (!cancelled) {
+                timer = turn.scheduler().after(length, Narrating.this::ask);
+            }
+        }
+
+        synchronized void cancel() {
+            cancelled = true;
+            if (timer != null) {
+                timer.cancel();
+            }
         }
     }
 
@@ -218,13 +237,16 @@ final class Narrating implements RoundReader.Ending {
     }
 
     private JsonObject refused(String problem) {
+        return refused("not_run", problem);
+    }
+
+    private JsonObject refused(String code, String problem) {
         stage.counters().callsRefused.increment();
         return JsonObject.of(
-                "success", Json.of(false), "code", Json.of("not_run"), "message", Json.of(problem));
+                "success", Json.of(false), "code", Json.of(code), "message", Json.of(problem));
     }
 
     private JsonObject run(String name, JsonObject arguments) {
-        stage.counters().callsRun.increment();
         Acted acted =
                 stage.players()
                         .act(
@@ -232,6 +254,10 @@ final class Narrating implements RoundReader.Ending {
                                 scene.player(),
                                 new Request.Structured(name, arguments));
         ActionResult result = acted.result();
+        if (result.code().equals(ActionResult.TOO_MANY_REQUESTS)) {
+            return refused(result.code(), result.message());
+        }
+        stage.counters().callsRun.increment();
         turn.ran(new TurnEvent.ToolUse(result), acted.revision());
         scene = scene.with(result, acted.world().head());
         return JsonObject.of(

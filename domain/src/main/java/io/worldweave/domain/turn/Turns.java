@@ -1,5 +1,6 @@
 package io.worldweave.domain.turn;
 
+import io.worldweave.domain.command.ActionResult;
 import io.worldweave.domain.command.CommandSchemas;
 import io.worldweave.domain.command.Request;
 import io.worldweave.domain.command.Sight;
@@ -193,6 +194,10 @@ public final class Turns {
             Turn turn, Experience experience, Identity player, Request.Spoken message, Tier tier) {
         try {
             Acted acted = players.act(experience, player, message);
+            if (acted.result().code().equals(ActionResult.TOO_MANY_REQUESTS)) {
+                turn.fail(ActionResult.TOO_MANY_REQUESTS, acted.result().message());
+                return;
+            }
             if (acted.result().understood()) {
                 turn.ran(new TurnEvent.ToolUse(acted.result()), acted.revision());
             }
@@ -222,7 +227,7 @@ public final class Turns {
         }
         List<Brief.Exchange> told = new ArrayList<>();
         int left = rule.conversationCharacters();
-        for (Talks.Talk talk : talks.of(turn.owner(), turn.conversation().value()).reversed()) {
+        for (Talks.Talk talk : kept(talks, turn).reversed()) {
             left -= talk.message().length() + talk.answer().length();
             if (left < 0) {
                 break;
@@ -230,6 +235,19 @@ public final class Turns {
             told.addFirst(new Brief.Exchange(talk.message(), talk.answer()));
         }
         return told;
+    }
+
+    /** Returns what is kept of a conversation; nothing if the store does not give it now. */
+    private static List<Talks.Talk> kept(Talks talks, Turn turn) {
+        try {
+            return talks.of(turn.owner(), turn.conversation().value());
+        } catch (StoreUnavailableException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a turn goes on without the conversation so far: {0}",
+                    failure.getMessage());
+            return List.of();
+        }
     }
 
     /** Keeps what was said. At the end of the service there is no later. */

@@ -1,6 +1,7 @@
 package io.worldweave.domain.kit;
 
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Runs a test with many seeds. A failure names its seed, and {@code -Dseed=N} repeats that one
@@ -33,11 +34,16 @@ public final class Seeded {
 
     private static void run(long seed, Body body) {
         try {
-            body.run(new Random(seed));
+            body.run(new Random(mixed(seed)));
         } catch (Exception | AssertionError failure) {
             throw new AssertionError(
                     "seed " + seed + " (repeat with -Dseed=" + seed + "): " + failure.getMessage(),
                     failure);
         }
+    }
+
+    /** Spreads seeds over all numbers: small ones that follow one another draw alike at first. */
+    public static long mixed(long seed) {
+        return new SplittableRandom(seed).nextLong();
     }
 }

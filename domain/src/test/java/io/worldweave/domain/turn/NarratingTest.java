@@ -17,18 +17,24 @@ import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.play.CommandRates;
 import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Talks;
+import io.worldweave.domain.store.ForwardingWorldStore;
+import io.worldweave.domain.store.History;
 import io.worldweave.domain.store.MemoryWorldStore;
+import io.worldweave.domain.store.StoreUnavailableException;
+import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.time.VirtualScheduler;
 import io.worldweave.domain.turn.NarratorFailedException.Kind;
 import io.worldweave.domain.turn.TurnEvent.FinishReason;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.domain.user.Role;
 import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.world.WorldId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** How a narrator that thinks is led: its rounds, its tools, its failures. */
@@ -42,8 +48,7 @@ class NarratingTest {
     private final VirtualScheduler time = new VirtualScheduler();
     private final MemoryWorldStore store = new MemoryWorldStore();
     private final Experience glade = Glade.experience();
-    private final Worlds worlds =
-            new Worlds(store, new LocalBus().join(), time, LiveLimits.DEFAULT);
+    private Worlds worlds = new Worlds(store, new LocalBus().join(), time, LiveLimits.DEFAULT);
     private Players players = new Players(worlds, new Commands());
     private RehearsedNarrator narrator = new RehearsedNarrator();
     private Turns turns = turns(NarratorLimits.DEFAULT, true);
@@ -177,9 +182,85 @@ class NarratingTest {
         assertThat(answer(0, 2).text("code")).isEqualTo("too_many_requests");
         assertThat(carries(ALICE, "bottle_1")).isFalse();
         assertThat(turn.log().text()).isEqualTo("So it is done.");
+        assertThat(kinds(turn)).filteredOn("ToolUse"::equals).hasSize(2);
+        assertThat(turns.counters().callsRefused()).isEqualTo(1);
         assertThat(act(ALICE).code()).as("her own hand").isEqualTo("too_many_requests");
+        int asked = narrator.scenes().size();
+        Turn another = say(ALICE, WISH);
+        assertThat(kinds(another)).containsExactly("Metadata", "Failure", "Done");
+        assertThat(narrator.scenes()).as("nobody is asked, or paid").hasSize(asked);
         time.advance(Duration.ofSeconds(1));
         assertThat(act(ALICE).code()).isEqualTo("success");
+    }
+
+    @Test
+    void aConversationThatCannotBeReadKeepsNobodyFromTellingWhatWasDone() {
+        worlds =
+                new Worlds(
+                        new ForwardingWorldStore(store) {
+                            @Override
+                            public History open(WorldId world, Supplier<JsonObject> seed) {
+                                if (world instanceof WorldId.Profile) {
+                                    throw new StoreUnavailableException("away", null);
+                                }
+                                return super.open(world, seed);
+                            }
+                        },
+                        new LocalBus().join(),
+                        time,
+                        LiveLimits.DEFAULT);
+        players = new Players(worlds, new Commands());
+        turns = turns(NarratorLimits.DEFAULT, true);
+        narrator.then(DONE);
+        Turn turn = say(ALICE, "take the peaceful dream bottle");
+
+        assertThat(carries(ALICE, "bottle_1")).isTrue();
+        assertThat(turn.log().text()).isEqualTo("So it is done.");
+        assertThat(reason(turn)).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
+    void aStopReachesTheNarratorThatIsAskedAgainAtOnce() {
+        Scheduler hasty =
+                new Scheduler() {
+                    @Override
+                    public long nanoTime() {
+                        return time.nanoTime();
+                    }
+
+                    @Override
+                    public long unixMillis() {
+                        return time.unixMillis();
+                    }
+
+                    @Override
+                    public Timer after(Duration delay, Runnable task) {
+                        if (!delay.isZero()) {
+                            return time.after(delay, task);
+                        }
+                        task.run();
+                        return () -> {};
+                    }
+                };
+        ManualNarrator first = new ManualNarrator();
+        ManualNarrator second = new ManualNarrator();
+        narrator.then(first).then(second);
+        NarratorLimits atOnce =
+                new NarratorLimits(
+                        4, 8, Duration.ofSeconds(10), Duration.ofSeconds(10), 2, Duration.ZERO);
+        turns =
+                new Turns(
+                        players,
+                        new Cast(narrator, null, atOnce, null),
+                        BriefRule.DEFAULT,
+                        hasty,
+                        TurnLimits.DEFAULT,
+                        () -> new ConversationId("hasty"));
+        Turn turn = say(ALICE, WISH);
+        first.fail(Kind.FAULT);
+        turn.stop();
+
+        assertThat(second.isCancelled()).isTrue();
     }
 
     private ActionResult act(Identity player) {
