@@ -3,7 +3,6 @@ package io.worldweave.app.meter;
 import io.worldweave.domain.bus.Bus;
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.store.WorldStore;
-import io.worldweave.domain.turn.NarratorFailedException;
 import io.worldweave.domain.turn.TurnCounters;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.weave.Subscriptions;
@@ -15,10 +14,12 @@ import io.worldweave.sse.EventStreams;
 import io.worldweave.websocket.Writers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Shows the numbers that the parts of the service keep themselves. Those that end in {@code _total}
@@ -60,10 +61,12 @@ public class Gauges {
         add("narrator_stand_ins_total", "Times the script told it instead", told::standIns);
         add("narrator_commands_total", "Commands run for models", told::callsRun);
         add("narrator_refused_total", "Tool calls that were not run", told::callsRefused);
-        add(
-                "narrator_silences_total",
-                "Times a model said nothing for too long",
-                () -> told.failures(NarratorFailedException.Kind.SILENT));
+        told.listen((model, kind) ->
+                registry.counter(
+                                "worldweave_narrator_failures",
+                                new Tag("model", model),
+                                new Tag("kind", kind.name().toLowerCase(Locale.ROOT)))
+                        .inc());
         add("stalls_total", "Streams closed because nothing was taken", weave::stalls);
         add("outside_dropped_total", "Events of others dropped unread", weave::outsideDropped);
         if (bus instanceof NatsBus nats) {

@@ -3,12 +3,10 @@ package io.worldweave.app.meter;
 import io.worldweave.domain.time.Scheduler;
 import io.worldweave.domain.turn.Narration;
 import io.worldweave.domain.turn.Narrator;
-import io.worldweave.domain.turn.NarratorFailedException;
 import io.worldweave.domain.turn.Scene;
 import io.worldweave.domain.turn.Tier;
 import io.worldweave.narrator.ModelNarrator;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Flow;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -100,8 +98,6 @@ public final class MeasuredNarrator implements Narrator, AutoCloseable {
 
         @Override
         public void onError(Throwable failure) {
-            String kind = NarratorFailedException.kindOf(failure).name().toLowerCase(Locale.ROOT);
-            count("failures", 1, model, new Tag("kind", kind));
             listener.onError(failure);
         }
 

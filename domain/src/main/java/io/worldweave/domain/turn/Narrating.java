@@ -84,7 +84,8 @@ final class Narrating implements RoundReader.Ending {
 
     @Override
     public void failed(RoundReader round, Kind kind, Duration wish) {
-        stage.counters().failed(kind);
+        String model = stage.cast().narrator().model(scene.brief().tier());
+        stage.counters().failed(model, kind);
         Duration pause = max(wish, limits().pause().multipliedBy(1L << Math.min(tries - 1, 20)));
         boolean again = kind.isPassing() && !round.isHeard() && tries <= limits().retries();
         if (again && isInTime(pause)) {

@@ -1,8 +1,10 @@
 package io.worldweave.domain.turn;
 
+import io.worldweave.domain.turn.NarratorFailedException.Kind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 /** What happened in the turns of this node since it began. Thread-safe. */
 public final class TurnCounters {
@@ -10,20 +12,29 @@ public final class TurnCounters {
     final LongAdder standIns = new LongAdder();
     final LongAdder callsRun = new LongAdder();
     final LongAdder callsRefused = new LongAdder();
-    private final Map<NarratorFailedException.Kind, LongAdder> failures =
-            new EnumMap<>(NarratorFailedException.Kind.class);
+    private final Map<Kind, LongAdder> failures = new EnumMap<>(Kind.class);
+    private volatile BiConsumer<String, Kind> listener = (_, _) -> {};
 
     TurnCounters() {
-        for (NarratorFailedException.Kind kind : NarratorFailedException.Kind.values()) {
+        for (Kind kind : Kind.values()) {
             failures.put(kind, new LongAdder());
         }
     }
 
-    void failed(NarratorFailedException.Kind kind) {
+    /**
+     * Has {@code listener} told of each failure of a narrator from now on, with the name of the
+     * model. It must not block.
+     */
+    public void listen(BiConsumer<String, Kind> listener) {
+        this.listener = listener;
+    }
+
+    void failed(String model, Kind kind) {
         LongAdder counter = failures.get(kind);
         if (counter != null) {
             counter.increment();
         }
+        listener.accept(model, kind);
     }
 
     /** Returns how often a narrator was asked again. */
@@ -47,7 +58,7 @@ public final class TurnCounters {
     }
 
     /** Returns how often narrators failed in that way, tries that were repeated included. */
-    public long failures(NarratorFailedException.Kind kind) {
+    public long failures(Kind kind) {
         LongAdder counter = failures.get(kind);
         return counter == null ? 0 : counter.sum();
     }

@@ -422,6 +422,8 @@ class NarratingTest {
 
     @Test
     void aNarratorThatSaysNothingForTenSecondsIsLetGoAndTheScriptTells() {
+        List<String> failures = new ArrayList<>();
+        turns.counters().listen((model, kind) -> failures.add(model + " " + kind));
         ManualNarrator silent = new ManualNarrator();
         narrator.then(silent);
         Turn turn = say(ALICE, "take the peaceful dream bottle");
@@ -432,6 +434,7 @@ class NarratingTest {
         assertThat(silent.isCancelled()).isTrue();
         assertThat(turn.log().text()).isNotEmpty();
         assertThat(reason(turn)).isEqualTo(FinishReason.STOP);
+        assertThat(failures).containsExactly("quick SILENT");
         silent.give(DONE);
         assertThat(turn.log().text()).doesNotContain("So it is done.");
     }
