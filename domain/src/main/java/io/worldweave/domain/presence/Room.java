@@ -36,10 +36,9 @@ final class Room {
     private final Watchers sessions = new Watchers();
     private final Map<UserId, Guest> guests = new LinkedHashMap<>();
     private final Map<Claimant, Claim> claims = new HashMap<>();
-    private final Map<String, Roster> rosters = new HashMap<>();
+    private final Rosters rosters = new Rosters();
     private final Runnable follow = this::follow;
     private volatile Position followed;
-    private long sequence;
 
     /**
      * Where players of this node are: one with a higher number later, in whichever order they are
@@ -120,7 +119,7 @@ final class Room {
         long before;
         long after;
         synchronized (this) {
-            before = sequence;
+            before = rosters.sequence();
             long until = nowNanos + news.leaseMillis() * 1_000_000;
             for (News.Seen seen : news.seen()) {
                 Claimant claimant = new Claimant(news.node(), seen.user());
@@ -131,10 +130,10 @@ final class Room {
                                 : old.sequence() < news.sequence();
                 if (counts) {
                     claims.put(claimant, new Claim(seen.zone(), news.sequence(), until));
-                    move(seen.user(), old == null ? null : old.zone(), seen.zone());
+                    rosters.move(seen.user(), old == null ? null : old.zone(), seen.zone());
                 }
             }
-            after = sequence;
+            after = rosters.sequence();
         }
         if (after != before) {
             sessions.wakeAll();
@@ -145,16 +144,16 @@ final class Room {
     void expire(long nowNanos) {
         boolean changed;
         synchronized (this) {
-            long before = sequence;
+            long before = rosters.sequence();
             claims.entrySet()
                     .removeIf(entry -> {
                         boolean over = nowNanos - entry.getValue().untilNanos() >= 0;
                         if (over) {
-                            move(entry.getKey().user(), entry.getValue().zone(), null);
+                            rosters.move(entry.getKey().user(), entry.getValue().zone(), null);
                         }
                         return over;
                     });
-            changed = sequence != before;
+            changed = rosters.sequence() != before;
         }
         if (changed) {
             sessions.wakeAll();
@@ -162,12 +161,11 @@ final class Room {
     }
 
     synchronized boolean isIn(String zone, UserId user) {
-        Roster roster = rosters.get(zone);
-        return roster != null && roster.has(user);
+        return rosters.has(zone, user);
     }
 
     synchronized long sequence() {
-        return sequence;
+        return rosters.sequence();
     }
 
     /**
@@ -175,14 +173,12 @@ final class Room {
      * known, and everybody may have.
      */
     synchronized @Nullable Set<UserId> changedSince(String zone, long since) {
-        Roster roster = rosters.get(zone);
-        return roster == null ? null : roster.changedSince(since);
+        return rosters.changedSince(zone, since);
     }
 
     /** Returns who is in the zone, in a set of the caller's. */
     synchronized Set<UserId> users(String zone) {
-        Roster roster = rosters.get(zone);
-        return roster == null ? new LinkedHashSet<>() : new LinkedHashSet<>(roster.users());
+        return rosters.users(zone);
     }
 
     /** Looks at what was committed since the last time. */
@@ -224,7 +220,7 @@ final class Room {
             Guest guest = Objects.requireNonNull(guests.get(user));
             String zone = Zones.of(state, user);
             if (!Objects.equals(zone, guest.zone)) {
-                move(user, guest.zone, zone);
+                rosters.move(user, guest.zone, zone);
                 guest.zone = zone;
                 moved.add(new News.Seen(user, zone));
             }
@@ -236,7 +232,7 @@ final class Room {
         List<News.Seen> gone = new ArrayList<>();
         for (UserId user : users) {
             Guest guest = Objects.requireNonNull(guests.remove(user));
-            move(user, guest.zone, null);
+            rosters.move(user, guest.zone, null);
             gone.add(new News.Seen(user, null));
         }
         return numbered(gone);
@@ -245,24 +241,6 @@ final class Room {
     /** Under the lock under which it was seen: what is seen later has a higher number. */
     private Telling numbered(List<News.Seen> seen) {
         return new Telling(numbers.getAsLong(), seen);
-    }
-
-    /** In the new zone first: whoever is still in it by another node's word does not flicker. */
-    private void move(UserId user, @Nullable String from, @Nullable String to) {
-        if (Objects.equals(from, to)) {
-            return;
-        }
-        if (to != null
-                && rosters.computeIfAbsent(to, _ -> new Roster(sequence)).add(user, sequence + 1)) {
-            sequence++;
-        }
-        Roster left = from == null ? null : rosters.get(from);
-        if (left != null && left.remove(user, sequence + 1)) {
-            sequence++;
-            if (left.isEmpty()) {
-                rosters.remove(from);
-            }
-        }
     }
 
     private void told(Telling news) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Who is in one zone, and who came or went of late. Somebody is there as long as at least one node
  * says so.
  *
- * <p>Not thread-safe: its {@link Room}'s.
+ * <p>Not thread-safe: its {@link Rosters}'.
  */
 final class Roster {
     private static final int KEPT = 256;
