@@ -13,6 +13,7 @@ import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.Turns;
 import io.worldweave.domain.user.Identity;
 import io.worldweave.domain.weave.CloseReason;
+import io.worldweave.domain.weave.Cursor;
 import io.worldweave.domain.weave.Subscription;
 import io.worldweave.domain.world.ExperienceId;
 import io.worldweave.domain.zone.Coordinates;
@@ -109,6 +110,10 @@ final class MessageAnswers {
     }
 
     private void chat(ClientMessage.Chat chat) {
+        if (subscription.isFull()) {
+            refuseMoreTurns(chat.conversation());
+            return;
+        }
         Request.Spoken message = new Request.Spoken(chat.text());
         switch (game.turns().begin(content(), player, chat.conversation(), message)) {
             case Turns.Begun.Running(Turn turn, Runnable work) -> {
@@ -131,6 +136,9 @@ final class MessageAnswers {
 
     private void stop(ConversationId conversation) {
         switch (game.turns().find(conversation, player.user())) {
+            case Turns.Found.Latest(Turn turn)
+            when subscription.isFull() && !subscription.tellsOf(turn) ->
+                    refuseMoreTurns(conversation);
             case Turns.Found.Latest(Turn turn) -> {
                 if (!subscription.stop(turn)) {
                     refuse(ErrorCode.NOT_FOUND, "no turn of this conversation runs", conversation);
@@ -143,6 +151,15 @@ final class MessageAnswers {
                             "the conversation never was, or it ended too long ago",
                             conversation);
         }
+    }
+
+    private void refuseMoreTurns(@Nullable ConversationId conversation) {
+        refuse(
+                ErrorCode.TOO_MANY_REQUESTS,
+                "the session has "
+                        + Cursor.TURNS_LIMIT
+                        + " turns to tell of; take the end of one first",
+                conversation);
     }
 
     private void refuseForeign(@Nullable ConversationId conversation) {

@@ -23,7 +23,7 @@ public record Cursor(
         UserId user,
         List<TurnPosition> turns,
         @Nullable EventPosition heard) {
-    /** Of more turns at once a stream is taken up in so many only. */
+    /** A stream tells of so many turns at once, so that it is taken up in each of them. */
     public static final int TURNS_LIMIT = 8;
 
     public Cursor {

@@ -95,15 +95,28 @@ public final class Subscription implements AutoCloseable {
         return closed || (endsWithTurn && weave.turnLanes().isEmpty());
     }
 
-    /** Adds a turn's narrative to this stream, from its beginning. */
+    /**
+     * Returns whether this stream has still something to tell of as many turns as a cursor has
+     * places for: no more is added until its client has taken the end of one.
+     */
+    public synchronized boolean isFull() {
+        return weave.turnLanes().size() >= Cursor.TURNS_LIMIT;
+    }
+
+    /** Returns whether this stream has still something to tell of the turn, or will have. */
+    public synchronized boolean tellsOf(Turn turn) {
+        return weave.turnLanes().stream().anyMatch(lane -> lane.turn().equals(turn));
+    }
+
+    /** Adds a turn's narrative to this stream, which is not full, from its beginning. */
     public void add(Turn turn) {
         add(turn, null);
     }
 
     /**
-     * Adds a turn's narrative to this stream: from where {@code cursor} says that its client has
-     * come, be it on another stream, or from its beginning. To no effect if the client has all of
-     * it.
+     * Adds a turn's narrative to this stream, which is not full: from where {@code cursor} says
+     * that its client has come, be it on another stream, or from its beginning. To no effect if the
+     * client has all of it.
      */
     public void add(Turn turn, @Nullable Cursor cursor) {
         add(turn, Subscriptions.offset(turn, user, cursor));
@@ -114,6 +127,10 @@ public final class Subscription implements AutoCloseable {
             if (closed || turn.log().isOverAt(offset)) {
                 return;
             }
+            if (isFull()) {
+                throw new IllegalStateException(
+                        "a stream tells of at most " + Cursor.TURNS_LIMIT + " turns at once");
+            }
             registry.addLane(weave, turn, offset);
             attach(turn);
         }
@@ -122,12 +139,12 @@ public final class Subscription implements AutoCloseable {
 
     /**
      * Stops a turn for all its viewers; this stream is told how the turn ended even if it is none
-     * of them. Not to be called while another thread adds turns.
+     * of them, and is then not full. Not to be called while another thread adds turns.
      *
      * @return false if the turn had ended already
      */
     public boolean stop(Turn turn) {
-        boolean watched = watches(turn);
+        boolean watched = tellsOf(turn);
         if (!turn.stop()) {
             return false;
         }
@@ -135,10 +152,6 @@ public final class Subscription implements AutoCloseable {
             add(turn, turn.log().end() - 1);
         }
         return true;
-    }
-
-    private synchronized boolean watches(Turn turn) {
-        return weave.turnLanes().stream().anyMatch(lane -> lane.turn().equals(turn));
     }
 
     /**

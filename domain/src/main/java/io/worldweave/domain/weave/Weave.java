@@ -270,8 +270,7 @@ final class Weave {
     }
 
     private Cursor cursor(Position given) {
-        List<TurnPosition> positions =
-                turns.stream().limit(Cursor.TURNS_LIMIT).map(TurnLane::position).toList();
+        List<TurnPosition> positions = turns.stream().map(TurnLane::position).toList();
         return new Cursor(given, world.view().name(), world.view().viewer(), positions, heard);
     }
 }

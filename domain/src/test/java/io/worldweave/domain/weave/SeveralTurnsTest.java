@@ -1,6 +1,7 @@
 package io.worldweave.domain.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.worldweave.domain.kit.Seeded;
 import io.worldweave.domain.live.RandomChanges;
@@ -153,16 +154,27 @@ class SeveralTurnsTest {
     }
 
     @Test
-    void ofMoreTurnsThanACursorMayHaveTheFirstGoOn() {
+    void aStreamTellsOfAsManyTurnsAsACursorHasPlacesForAlsoWhenTheyAreOverButNotTaken() {
         List<Told> turns = begin(Cursor.TURNS_LIMIT + 1);
+        Turn oneMore = turns.getLast().turn();
         Listener alice = new Listener();
         Subscription stream = node.watch(Node.ALICE, null);
-        turns.forEach(told -> stream.add(told.turn()));
-        takeUpTo(Integer.MAX_VALUE, stream, alice);
+        for (Told told : turns.subList(0, Cursor.TURNS_LIMIT)) {
+            assertThat(stream.isFull()).isFalse();
+            stream.add(told.turn());
+            told.narrator().write("the end");
+            told.narrator().complete();
+        }
 
-        assertThat(alice.begun).hasSize(Cursor.TURNS_LIMIT + 1);
-        assertThat(alice.cursor.turns()).hasSize(Cursor.TURNS_LIMIT);
-        assertThat(alice.cursor.of(turns.getFirst().turn())).isNotNull();
-        assertThat(alice.cursor.of(turns.getLast().turn())).isNull();
+        assertThat(stream.isFull()).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> stream.add(oneMore));
+
+        takeUpTo(Integer.MAX_VALUE, stream, alice);
+        assertThat(alice.done).hasSize(Cursor.TURNS_LIMIT);
+        assertThat(stream.isFull()).isFalse();
+        stream.add(oneMore);
+        takeUpTo(1, stream, alice);
+        assertThat(alice.cursor.turns()).hasSize(1);
+        assertThat(alice.cursor.of(oneMore)).isNotNull();
     }
 }

@@ -1,0 +1,196 @@
+package io.worldweave.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.worldweave.domain.bus.LocalBus;
+import io.worldweave.domain.command.Commands;
+import io.worldweave.domain.command.Glade;
+import io.worldweave.domain.content.Experience;
+import io.worldweave.domain.content.Experiences;
+import io.worldweave.domain.live.LiveLimits;
+import io.worldweave.domain.live.View;
+import io.worldweave.domain.live.Worlds;
+import io.worldweave.domain.play.Players;
+import io.worldweave.domain.play.Travellers;
+import io.worldweave.domain.store.MemoryWorldStore;
+import io.worldweave.domain.time.Rate;
+import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.turn.BriefRule;
+import io.worldweave.domain.turn.Cast;
+import io.worldweave.domain.turn.ConversationId;
+import io.worldweave.domain.turn.Pace;
+import io.worldweave.domain.turn.ScriptedNarrator;
+import io.worldweave.domain.turn.TurnEvent;
+import io.worldweave.domain.turn.TurnLimits;
+import io.worldweave.domain.turn.Turns;
+import io.worldweave.domain.user.Identity;
+import io.worldweave.domain.user.UserId;
+import io.worldweave.domain.weave.Cursor;
+import io.worldweave.domain.weave.Frame;
+import io.worldweave.domain.weave.Subscription;
+import io.worldweave.domain.weave.Subscriptions;
+import io.worldweave.domain.weave.WeaveLimits;
+import io.worldweave.domain.world.ExperienceId;
+import io.worldweave.wire.ClientMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is answered at once, by turns whose narrator says nothing: time stands still. */
+class MessageAnswersTest {
+    private static final Identity ALICE = new Identity(new UserId("alice"), Set.of());
+
+    /** Stateless, and so any turn's. */
+    private static final Scheduler STILL =
+            new Scheduler() {
+                @Override
+                public long nanoTime() {
+                    return 0;
+                }
+
+                @Override
+                public long unixMillis() {
+                    return 1_731_240_000_000L;
+                }
+
+                @Override
+                public Timer after(Duration delay, Runnable work) {
+                    return () -> {};
+                }
+            };
+
+    private final Experience glade = Glade.experience();
+    private final LocalBus bus = new LocalBus();
+    private final Worlds worlds =
+            new Worlds(new MemoryWorldStore(), bus.join(), STILL, LiveLimits.DEFAULT);
+    private final Players players = new Players(worlds, new Commands());
+    private final Subscriptions subscriptions =
+            new Subscriptions(bus.join(), STILL, WeaveLimits.DEFAULT);
+    private final Turns turns =
+            new Turns(
+                    players,
+                    Cast.script(new ScriptedNarrator(STILL, Pace.OF_A_MODEL)),
+                    BriefRule.DEFAULT,
+                    STILL,
+                    TurnLimits.DEFAULT,
+                    () -> new ConversationId("new"));
+
+    /** A session, and what its client takes of it when the test says so. */
+    private final class Client {
+        final Outbox outbox = new Outbox(100, () -> {});
+        final Subscription stream =
+                ((Subscriptions.Opened.Open)
+                                subscriptions.watch(
+                                        players.enter(glade, ALICE.user()),
+                                        new View.World(ALICE.user()),
+                                        null,
+                                        () -> {}))
+                        .subscription();
+        final MessageAnswers answers =
+                new MessageAnswers(
+                        ALICE,
+                        Glade.ID,
+                        new Game(
+                                installed(),
+                                players,
+                                new Travellers(worlds, players, Travellers.DEFAULT_RADIUS_METRES),
+                                turns,
+                                STILL),
+                        stream,
+                        outbox,
+                        new Rate(1_000, STILL));
+
+        void chat(String conversation) {
+            answers.answer(new ClientMessage.Chat("look", new ConversationId(conversation)));
+        }
+
+        void stop(String conversation) {
+            answers.answer(new ClientMessage.Stop(new ConversationId(conversation)));
+        }
+
+        List<Frame> takeAll() {
+            List<Frame> frames = new ArrayList<>();
+            Frame frame;
+            while ((frame = stream.poll()) != null) {
+                frames.add(frame);
+            }
+            return frames;
+        }
+    }
+
+    private Experiences installed() {
+        return new Experiences() {
+            @Override
+            public @Nullable Experience find(ExperienceId id) {
+                return glade;
+            }
+
+            @Override
+            public List<Experience> all() {
+                return List.of(glade);
+            }
+        };
+    }
+
+    private static List<TurnEvent> saidOf(String conversation, List<Frame> frames) {
+        return frames.stream()
+                .filter(Frame.Said.class::isInstance)
+                .map(Frame.Said.class::cast)
+                .filter(said -> said.conversation().value().equals(conversation))
+                .map(Frame.Said::event)
+                .toList();
+    }
+
+    private static void assertRefused(String reason, String conversation, @Nullable String answer) {
+        assertThat(answer)
+                .contains("\"reason\":\"" + reason + "\"")
+                .contains("\"conversation_id\":\"" + conversation + "\"");
+    }
+
+    @Test
+    void aClientThatTakesNothingBeginsNoMoreTurnsThanACursorHasPlacesFor() {
+        Client slow = new Client();
+        for (int i = 0; i < Cursor.TURNS_LIMIT; i++) {
+            slow.chat("c" + i);
+            slow.stop("c" + i);
+        }
+        assertThat(slow.outbox.poll()).isNull();
+
+        slow.chat("more");
+
+        assertRefused("too_many_requests", "more", slow.outbox.poll());
+        assertThat(turns.find(new ConversationId("more"), ALICE.user()))
+                .isInstanceOf(Turns.Found.Unknown.class);
+        List<Frame> taken = slow.takeAll();
+        for (int i = 0; i < Cursor.TURNS_LIMIT; i++) {
+            assertThat(saidOf("c" + i, taken).getLast()).isInstanceOf(TurnEvent.Done.class);
+        }
+        slow.chat("more");
+        assertThat(slow.outbox.poll()).isNull();
+        assertThat(saidOf("more", slow.takeAll()).getFirst())
+                .isInstanceOf(TurnEvent.Metadata.class);
+    }
+
+    @Test
+    void aStopOfATurnThatTheSessionDoesNotTellOfWaitsForRoomToTellHowItEnds() {
+        Client slow = new Client();
+        Client other = new Client();
+        for (int i = 0; i < Cursor.TURNS_LIMIT; i++) {
+            slow.chat("c" + i);
+            slow.stop("c" + i);
+        }
+        other.chat("elsewhere");
+
+        slow.stop("elsewhere");
+        assertRefused("too_many_requests", "elsewhere", slow.outbox.poll());
+        slow.takeAll();
+        slow.stop("elsewhere");
+
+        assertThat(slow.outbox.poll()).isNull();
+        assertThat(saidOf("elsewhere", slow.takeAll()))
+                .containsExactly(new TurnEvent.Done(TurnEvent.FinishReason.CANCELLED));
+    }
+}
