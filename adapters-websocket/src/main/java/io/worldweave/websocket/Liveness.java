@@ -4,15 +4,17 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether a client still lives: it is pinged regularly, whatever else it is sent, and must be heard
- * of, be it by a pong.
+ * of, be it by a pong. While it is being answered nothing can be heard of it, and it counts as
+ * heard.
  *
- * <p>Thread-safe, but that one thread alone pings.
+ * <p>Thread-safe, but that one thread alone pings, and one alone answers.
  */
 final class Liveness {
     private final long pingNanos;
     private final long idleNanos;
     private final LongSupplier nanoTime;
     private volatile long heardNanos;
+    private volatile boolean answering;
     private long pingedNanos;
 
     Liveness(SessionLimits limits, LongSupplier nanoTime) {
@@ -28,9 +30,20 @@ final class Liveness {
         heardNanos = nanoTime.getAsLong();
     }
 
+    /** Notes that nothing can be heard of the client until {@link #answered}. */
+    void answering() {
+        answering = true;
+    }
+
+    /** Notes that the client can be heard of again. */
+    void answered() {
+        heard();
+        answering = false;
+    }
+
     /** Returns whether nothing was heard for the idle limit. */
     boolean isOver() {
-        return nanoTime.getAsLong() - heardNanos >= idleNanos;
+        return idleNanosLeft(nanoTime.getAsLong()) <= 0;
     }
 
     /** Returns whether a ping is due, and counts it as sent. */
@@ -46,6 +59,10 @@ final class Liveness {
     /** Returns how long until {@link #takePing} or {@link #isOver} may say something new. */
     long nanosUntilDue() {
         long now = nanoTime.getAsLong();
-        return Math.max(0, Math.min(pingedNanos + pingNanos - now, heardNanos + idleNanos - now));
+        return Math.max(0, Math.min(pingedNanos + pingNanos - now, idleNanosLeft(now)));
+    }
+
+    private long idleNanosLeft(long now) {
+        return answering ? idleNanos : heardNanos + idleNanos - now;
     }
 }

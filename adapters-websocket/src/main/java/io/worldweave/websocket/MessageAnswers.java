@@ -137,7 +137,7 @@ final class MessageAnswers {
     private void stop(ConversationId conversation) {
         switch (game.turns().find(conversation, player.user())) {
             case Turns.Found.Latest(Turn turn)
-            when subscription.isFull() && !subscription.tellsOf(turn) ->
+                    when subscription.isFull() && !subscription.tellsOf(turn) ->
                     refuseMoreTurns(conversation);
             case Turns.Found.Latest(Turn turn) -> {
                 if (!subscription.stop(turn)) {

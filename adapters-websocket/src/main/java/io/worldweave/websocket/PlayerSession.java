@@ -7,10 +7,12 @@ import io.worldweave.wire.ClientMessage;
 record PlayerSession(Subscription subscription, MessageAnswers answers, Liveness liveness) {
     /** Takes a message of the client; may block while it is answered. */
     void received(ClientMessage message) {
-        liveness.heard();
-        answers.answer(message);
-        // The next one could not be read meanwhile.
-        liveness.heard();
+        liveness.answering();
+        try {
+            answers.answer(message);
+        } finally {
+            liveness.answered();
+        }
     }
 
     /** Notes that the client lives. */

@@ -50,4 +50,23 @@ class LivenessTest {
 
         assertThat(liveness.isOver()).isTrue();
     }
+
+    @Test
+    void aClientThatIsBeingAnsweredIsNeverIdleAndItsWriterSleeps() {
+        liveness.answering();
+        for (int i = 0; i < 10; i++) {
+            pass(15);
+            assertThat(liveness.isOver()).isFalse();
+            assertThat(liveness.takePing()).isTrue();
+            assertThat(liveness.nanosUntilDue()).isEqualTo(Duration.ofSeconds(15).toNanos());
+        }
+        pass(10);
+
+        liveness.answered();
+
+        assertThat(liveness.isOver()).isFalse();
+        assertThat(liveness.nanosUntilDue()).isEqualTo(Duration.ofSeconds(5).toNanos());
+        pass(45);
+        assertThat(liveness.isOver()).isTrue();
+    }
 }

@@ -62,6 +62,7 @@ class MessageAnswersTest {
                 }
             };
 
+    private Runnable whileAnswering = () -> {};
     private final Experience glade = Glade.experience();
     private final LocalBus bus = new LocalBus();
     private final Worlds worlds =
@@ -125,6 +126,7 @@ class MessageAnswersTest {
         return new Experiences() {
             @Override
             public @Nullable Experience find(ExperienceId id) {
+                whileAnswering.run();
                 return glade;
             }
 
@@ -192,5 +194,28 @@ class MessageAnswersTest {
         assertThat(slow.outbox.poll()).isNull();
         assertThat(saidOf("elsewhere", slow.takeAll()))
                 .containsExactly(new TurnEvent.Done(TurnEvent.FinishReason.CANCELLED));
+    }
+
+    @Test
+    void aClientWhoseAnswerTakesLongIsNotIdle() {
+        Client patient = new Client();
+        long[] nowNanos = {0};
+        Duration idle = Duration.ofSeconds(45);
+        SessionLimits limits = new SessionLimits(1_024, 10, 10, idle.dividedBy(3), idle, idle);
+        Liveness liveness = new Liveness(limits, () -> nowNanos[0]);
+        List<Boolean> over = new ArrayList<>();
+        whileAnswering =
+                () -> {
+                    nowNanos[0] += idle.toNanos();
+                    over.add(liveness.isOver());
+                };
+
+        new PlayerSession(patient.stream, patient.answers, liveness)
+                .received(new ClientMessage.GetCommands());
+
+        assertThat(over).containsExactly(false);
+        assertThat(liveness.isOver()).isFalse();
+        nowNanos[0] += idle.toNanos();
+        assertThat(liveness.isOver()).isTrue();
     }
 }
