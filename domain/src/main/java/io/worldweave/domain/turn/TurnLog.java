@@ -58,6 +58,11 @@ public final class TurnLog {
         return said.isEmpty() ? 0 : said.getLast().end();
     }
 
+    /** Returns the place of how the turn ends, or will end if it says nothing more before. */
+    public synchronized long ending() {
+        return isOver() ? said.getLast().start() : end();
+    }
+
     /** Returns whether the turn has said how it ends. */
     public synchronized boolean isOver() {
         return !said.isEmpty() && said.getLast().event() instanceof TurnEvent.Done;

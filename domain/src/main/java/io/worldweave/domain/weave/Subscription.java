@@ -149,7 +149,7 @@ public final class Subscription implements AutoCloseable {
             return false;
         }
         if (!watched) {
-            add(turn, turn.log().end() - 1);
+            add(turn, turn.log().ending());
         }
         return true;
     }

@@ -31,6 +31,24 @@ public final class TestTurns {
                 "test");
     }
 
+    /** Returns a turn of another node, where a stop of it is only asked for. */
+    public static Turn elsewhere(
+            LiveWorld world, UserId owner, Scheduler scheduler, TurnLimits limits) {
+        return Turn.elsewhere(
+                new TurnPosition(new ConversationId("far"), 1, 0),
+                owner,
+                world,
+                world.head().position(),
+                scheduler,
+                limits,
+                () -> {});
+    }
+
+    /** Says what the turn's node said. */
+    public static void relays(Turn turn, TurnEvent event) {
+        turn.relays(event, 0);
+    }
+
     /** Says that a command ran whose effect shows at {@code revision}. */
     public static void ran(Turn turn, long revision) {
         turn.ran(

@@ -134,6 +134,29 @@ class I8DisconnectIsNotStopTest {
     }
 
     @Test
+    void whoStopsATurnOfAnotherNodeIsToldHowItEndedAndNothingOfWhatWasSaidBefore() {
+        for (TurnEvent last :
+                List.of(new TurnEvent.Content("One "), new TurnEvent.Failure("x", "survived"))) {
+            Turn far = TestTurns.elsewhere(node.world, Node.ALICE, time, TurnLimits.DEFAULT);
+            TestTurns.relays(far, new TurnEvent.Metadata("test", 0, 0));
+            TestTurns.relays(far, last);
+            Replica session = new Replica(Node.ALICE);
+            Subscription stream = node.watch(Node.ALICE, null);
+            session.takeAll(stream);
+
+            assertThat(stream.stop(far)).isTrue();
+            session.takeAll(stream);
+            assertThat(session.events()).isEmpty();
+
+            TurnEvent.Done cancelled = new TurnEvent.Done(FinishReason.CANCELLED);
+            TestTurns.relays(far, cancelled);
+            session.takeAll(stream);
+            assertThat(session.events()).containsExactly(cancelled);
+            assertThat(far.log().watcherCount()).isZero();
+        }
+    }
+
+    @Test
     void aTurnNobodyComesBackForIsCancelledAfterItsGraceTime() {
         Subscription stream = node.follow(turn, null);
         time.advance(Duration.ofSeconds(10));
