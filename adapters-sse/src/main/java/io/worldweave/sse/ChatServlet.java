@@ -124,7 +124,7 @@ public class ChatServlet extends HttpServlet {
                             work,
                             chat.stream(),
                             new EventText(version, tokens));
-            case Turns.Begun.InProgress() ->
+            case Turns.Begun.InProgress _ ->
                     new Reply.Refused(
                             ErrorCode.TURN_IN_PROGRESS, "wait for it, watch it or stop it");
             case Turns.Begun.NotYours() ->

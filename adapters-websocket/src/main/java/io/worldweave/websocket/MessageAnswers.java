@@ -24,6 +24,7 @@ import io.worldweave.wire.SessionErrorCode;
 import io.worldweave.wire.SessionJson;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,7 @@ final class MessageAnswers {
             refuseMoreTurns(chat.conversation());
             return;
         }
+        List<Turn> told = subscription.turns();
         Request.Spoken message = new Request.Spoken(chat.text());
         switch (game.turns().begin(content(), player, chat.conversation(), message)) {
             case Turns.Begun.Running(Turn turn, Runnable work) -> {
@@ -123,21 +125,33 @@ final class MessageAnswers {
                         .uncaughtExceptionHandler(MessageAnswers::failed)
                         .start(work);
             }
-            case Turns.Begun.InProgress() ->
-                    refuse(
-                            ErrorCode.TURN_IN_PROGRESS,
-                            "a turn of this conversation runs; wait for it or stop it",
-                            chat.conversation());
+            case Turns.Begun.InProgress(Turn turn) -> {
+                refuse(
+                        ErrorCode.TURN_IN_PROGRESS,
+                        "a turn of this conversation runs; wait for it or stop it",
+                        chat.conversation());
+                takeUp(turn, told);
+            }
             case Turns.Begun.NotYours() -> refuseForeign(chat.conversation());
             case Turns.Begun.TooMany(String reason) ->
                     refuse(ErrorCode.TOO_MANY_REQUESTS, reason, chat.conversation());
         }
     }
 
+    /**
+     * Tells of a running turn from its beginning, unless it was told of already when it was asked
+     * for: the connection on which it began may have broken before there was a cursor of it.
+     */
+    private void takeUp(Turn turn, List<Turn> told) {
+        if (!told.contains(turn) && subscription.showsWorldOf(turn)) {
+            subscription.add(turn);
+        }
+    }
+
     private void stop(ConversationId conversation) {
         switch (game.turns().find(conversation, player.user())) {
             case Turns.Found.Latest(Turn turn)
-                    when subscription.isFull() && !subscription.tellsOf(turn) ->
+                    when subscription.isFull() && !subscription.turns().contains(turn) ->
                     refuseMoreTurns(conversation);
             case Turns.Found.Latest(Turn turn) -> {
                 if (!subscription.stop(turn)) {

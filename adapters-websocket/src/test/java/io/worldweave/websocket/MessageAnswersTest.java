@@ -8,6 +8,7 @@ import io.worldweave.domain.command.Glade;
 import io.worldweave.domain.content.Experience;
 import io.worldweave.domain.content.Experiences;
 import io.worldweave.domain.live.LiveLimits;
+import io.worldweave.domain.live.LiveWorld;
 import io.worldweave.domain.live.View;
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.play.Players;
@@ -81,28 +82,32 @@ class MessageAnswersTest {
 
     /** A session, and what its client takes of it when the test says so. */
     private final class Client {
-        final Outbox outbox = new Outbox(100, () -> {});
-        final Subscription stream =
-                ((Subscriptions.Opened.Open)
-                                subscriptions.watch(
-                                        players.enter(glade, ALICE.user()),
-                                        new View.World(ALICE.user()),
-                                        null,
-                                        () -> {}))
-                        .subscription();
-        final MessageAnswers answers =
-                new MessageAnswers(
-                        ALICE,
-                        Glade.ID,
-                        new Game(
-                                installed(),
-                                players,
-                                new Travellers(worlds, players, Travellers.DEFAULT_RADIUS_METRES),
-                                turns,
-                                STILL),
-                        stream,
-                        outbox,
-                        new Rate(1_000, STILL));
+        Runnable whenAnswered = () -> {};
+        final Outbox outbox = new Outbox(100, () -> whenAnswered.run());
+        final Subscription stream;
+        final MessageAnswers answers;
+
+        Client() {
+            this(glade);
+        }
+
+        Client(Experience shown) {
+            LiveWorld world = players.enter(shown, ALICE.user());
+            View view = new View.World(ALICE.user());
+            stream =
+                    ((Subscriptions.Opened.Open) subscriptions.watch(world, view, null, () -> {}))
+                            .subscription();
+            Travellers travellers =
+                    new Travellers(worlds, players, Travellers.DEFAULT_RADIUS_METRES);
+            answers =
+                    new MessageAnswers(
+                            ALICE,
+                            Glade.ID,
+                            new Game(installed(), players, travellers, turns, STILL),
+                            stream,
+                            outbox,
+                            new Rate(1_000, STILL));
+        }
 
         void chat(String conversation) {
             answers.answer(new ClientMessage.Chat("look", new ConversationId(conversation)));
@@ -120,6 +125,19 @@ class MessageAnswersTest {
             }
             return frames;
         }
+    }
+
+    private Experience hill() {
+        return new Experience(
+                new ExperienceId("hill"),
+                "Hill",
+                "1.0.0",
+                Experience.StateModel.SHARED,
+                glade.config(),
+                glade.authoredWorld(),
+                glade.templates(),
+                glade.commands(),
+                glade.quests());
     }
 
     private Experiences installed() {
@@ -150,6 +168,13 @@ class MessageAnswersTest {
         assertThat(answer)
                 .contains("\"reason\":\"" + reason + "\"")
                 .contains("\"conversation_id\":\"" + conversation + "\"");
+    }
+
+    private static void assertToldOnce(List<TurnEvent> said) {
+        assertThat(said.getFirst()).isInstanceOf(TurnEvent.Metadata.class);
+        assertThat(said.getLast()).isEqualTo(new TurnEvent.Done(TurnEvent.FinishReason.CANCELLED));
+        assertThat(said).filteredOn(TurnEvent.Metadata.class::isInstance).hasSize(1);
+        assertThat(said).filteredOn(TurnEvent.Done.class::isInstance).hasSize(1);
     }
 
     @Test
@@ -194,6 +219,67 @@ class MessageAnswersTest {
         assertThat(slow.outbox.poll()).isNull();
         assertThat(saidOf("elsewhere", slow.takeAll()))
                 .containsExactly(new TurnEvent.Done(TurnEvent.FinishReason.CANCELLED));
+    }
+
+    @Test
+    void aChatThatIsRepeatedOnANewSessionIsRefusedAndTakesUpTheTurnThatRuns() {
+        Client gone = new Client();
+        gone.chat("talk");
+        gone.stream.close();
+        Client again = new Client();
+
+        again.chat("talk");
+        assertRefused("turn_in_progress", "talk", again.outbox.poll());
+        again.chat("talk");
+        assertRefused("turn_in_progress", "talk", again.outbox.poll());
+        again.stop("talk");
+
+        assertToldOnce(saidOf("talk", again.takeAll()));
+    }
+
+    @Test
+    void aChatOnASessionThatTellsOfTheTurnDoesNotTellItTwice() {
+        Client client = new Client();
+        client.chat("talk");
+        List<Frame> taken = client.takeAll();
+
+        client.chat("talk");
+        assertRefused("turn_in_progress", "talk", client.outbox.poll());
+        client.stop("talk");
+        taken.addAll(client.takeAll());
+
+        assertToldOnce(saidOf("talk", taken));
+    }
+
+    @Test
+    void aTurnThatEndsAndIsTakenWhileItsRepetitionIsRefusedIsNotToldTwice() {
+        Client client = new Client();
+        client.chat("talk");
+        List<Frame> taken = client.takeAll();
+        client.whenAnswered =
+                () -> {
+                    ((Turns.Found.Latest) turns.find(new ConversationId("talk"), ALICE.user()))
+                            .turn()
+                            .stop();
+                    taken.addAll(client.takeAll());
+                };
+
+        client.chat("talk");
+        taken.addAll(client.takeAll());
+
+        assertToldOnce(saidOf("talk", taken));
+    }
+
+    @Test
+    void aTurnOfAnotherWorldIsNotToldWhereItsChatIsRepeated() {
+        Client client = new Client();
+        client.chat("talk");
+        Client elsewhere = new Client(hill());
+
+        elsewhere.chat("talk");
+
+        assertRefused("turn_in_progress", "talk", elsewhere.outbox.poll());
+        assertThat(saidOf("talk", elsewhere.takeAll())).isEmpty();
     }
 
     @Test

@@ -266,6 +266,26 @@ class SessionIT {
     }
 
     @Test
+    void aChatThatIsRepeatedOnANewSessionIsRefusedAndTakesUpItsTurn() {
+        String chat =
+                "{\"type\":\"chat\",\"text\":\"look around\",\"conversation_id\":\"repeated\"}";
+        try (SessionReader gone = alice();
+                SessionReader again = alice()) {
+            gone.next("area_of_interest");
+            gone.send(chat);
+            gone.next("metadata");
+            gone.abort();
+            again.next("area_of_interest");
+            again.send(chat);
+            List<JsonObject> told = again.upTo("done");
+
+            assertThat(told.getFirst().text("reason")).isEqualTo("turn_in_progress");
+            assertThat(types(told)).startsWith("error", "metadata").containsOnlyOnce("metadata");
+            assertThat(told.getLast().text("finish_reason")).isEqualTo("stop");
+        }
+    }
+
+    @Test
     void aSessionIsTakenUpInEachOfItsTurns() {
         List<String> conversations = List.of("left", "right");
         Map<String, StringBuilder> texts = new HashMap<>();

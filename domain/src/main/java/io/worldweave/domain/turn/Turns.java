@@ -54,8 +54,8 @@ public final class Turns {
          */
         record Running(Turn turn, Runnable work) implements Begun {}
 
-        /** A turn of that conversation is running. */
-        record InProgress() implements Begun {}
+        /** A turn of that conversation of the same user is running. */
+        record InProgress(Turn turn) implements Begun {}
 
         /** The conversation is somebody else's. */
         record NotYours() implements Begun {}
@@ -139,7 +139,7 @@ public final class Turns {
                 return new Begun.NotYours();
             }
             if (before != null && !before.isOver()) {
-                return new Begun.InProgress();
+                return new Begun.InProgress(before);
             }
             String tooMany = tooMany(player.user(), here == null);
             if (tooMany != null) {

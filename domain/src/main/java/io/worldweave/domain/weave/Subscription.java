@@ -103,9 +103,14 @@ public final class Subscription implements AutoCloseable {
         return weave.turnLanes().size() >= Cursor.TURNS_LIMIT;
     }
 
-    /** Returns whether this stream has still something to tell of the turn, or will have. */
-    public synchronized boolean tellsOf(Turn turn) {
-        return weave.turnLanes().stream().anyMatch(lane -> lane.turn().equals(turn));
+    /** Returns the turns of which this stream has still something to tell, or will have. */
+    public synchronized List<Turn> turns() {
+        return weave.turnLanes().stream().map(TurnLane::turn).toList();
+    }
+
+    /** Returns whether the turn plays in the world that this stream shows. */
+    public boolean showsWorldOf(Turn turn) {
+        return turn.world().id().equals(world.id());
     }
 
     /** Adds a turn's narrative to this stream, which is not full, from its beginning. */
@@ -144,7 +149,7 @@ public final class Subscription implements AutoCloseable {
      * @return false if the turn had ended already
      */
     public boolean stop(Turn turn) {
-        boolean watched = tellsOf(turn);
+        boolean watched = turns().contains(turn);
         if (!turn.stop()) {
             return false;
         }
