@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ResourceLock(RunningServer.SHARED)
 class SessionIT {
     private static final String SESSION = "/ws/experience?experience=wylding-woods";
+
+    /** A token of the form that is not accepted: of alice, signed with nothing. */
+    private static final String JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.";
+
     private static RunningServer server;
 
     @BeforeAll
@@ -160,6 +164,17 @@ class SessionIT {
         assertThat(shop.object("zone").text("id")).isEqualTo("woander_store");
         session.send("{\"type\":\"action\",\"action\":\"go\",\"destination\":\"display_shelf\"}");
         assertThat(session.next().text("type")).isEqualTo("action_response");
+    }
+
+    @Test
+    void coordinatesAreAnsweredWithASnapshotWhereTheViewIsTheWorld() {
+        try (SessionReader session =
+                SessionReader.open(server, SESSION + "&view=world", "demo-alice")) {
+            session.next("snapshot");
+            session.send("{\"type\":\"update_location\",\"lat\":37.9,\"lng\":-122.5}");
+
+            assertThat(session.next().text("type")).isEqualTo("snapshot");
+        }
     }
 
     @Test
@@ -411,6 +426,7 @@ class SessionIT {
                 List.of(
                         List.<String>of(),
                         List.of("x-api-key", "wrong"),
+                        List.of("Authorization", "Bearer " + JWT),
                         List.of("x-api-key", "demo-alice", "Authorization", "Bearer demo-bob"))) {
             try (SessionReader session =
                     SessionReader.connect(server, SESSION, List.of(), headers)) {
