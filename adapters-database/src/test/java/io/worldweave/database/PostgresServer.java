@@ -43,8 +43,6 @@ public final class PostgresServer implements AutoCloseable {
         directory = Files.createTempDirectory("worldweave-postgres-");
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path programs = Files.createDirectory(directory.resolve("programs"));
-        unpack(programs);
         Path work = Files.createDirectory(directory.resolve("work"));
         if (ROOT) {
             Files.setAttribute(work, "unix:uid", NOBODY);
@@ -124,6 +122,10 @@ public final class PostgresServer implements AutoCloseable {
         if (process != null && process.isAlive()) {
             kill();
         }
+        remove(directory);
+    }
+
+    private static void remove(Path directory) {
         try (Stream<Path> paths = Files.walk(directory)) {
             paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException _) {
@@ -194,7 +196,7 @@ public final class PostgresServer implements AutoCloseable {
             command.addAll(
                     List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         }
-        command.add(directory.resolve("programs/bin/" + program).toString());
+        command.add(Programs.DIRECTORY.resolve("bin/" + program).toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(directory.toFile());
@@ -216,6 +218,24 @@ public final class PostgresServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What all servers of a JVM run, unpacked once, for that takes seconds. */
+    private static final class Programs {
+        static final Path DIRECTORY = unpacked();
+
+        private static Path unpacked() {
+            try {
+                Path directory = Files.createTempDirectory("worldweave-postgres-programs-");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory)));
+                Files.setPosixFilePermissions(
+                        directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+                unpack(directory);
+                return directory;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CrashTest {
     /** Killed by chance, beside once at each point. */
-    private static final int KILLS = Boolean.getBoolean("long") ? 10_000 : 15;
+    private static final int KILLS = Boolean.getBoolean("long") ? 10_000 : 5;
 
     /** Where the disk is changed after it failed, or by a person who repairs: by no writer. */
     private static final Set<String> BY_NO_WRITER =
