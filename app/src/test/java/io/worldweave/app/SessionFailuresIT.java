@@ -32,7 +32,7 @@ class SessionFailuresIT {
                                 "WORLDWEAVE_SESSION_PING", "PT0.3S",
                                 "WORLDWEAVE_SESSION_IDLE", IDLE.toString(),
                                 "WORLDWEAVE_SESSION_WRITE", "PT1S",
-                                "WORLDWEAVE_PLAYER_RATE", "20",
+                                "WORLDWEAVE_PLAYER_RATE", "1",
                                 "WORLDWEAVE_HTTP_HOST", "*",
                                 "WORLDWEAVE_DATA", Keys.demoDirectory().toString()));
     }
