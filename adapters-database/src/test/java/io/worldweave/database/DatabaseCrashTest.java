@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,14 +67,7 @@ final class DatabaseCrashTest {
     void whatWasAcknowledgedOutlivesTheServer() throws Exception {
         Random random = new Random(seed);
         for (int kill = 1; kill <= KILLS; kill++) {
-            round(
-                    kill,
-                    random,
-                    () -> {
-                        server.kill();
-                        server.restart();
-                        return null;
-                    });
+            killAmidWork(kill, random);
             if (kill % 50 == 0 || kill == KILLS) {
                 System.out.printf(
                         "PostgreSQL killed: %d times, %d commits acknowledged, %d kept: %s%n",
@@ -96,21 +88,14 @@ final class DatabaseCrashTest {
         Random random = new Random(seed);
         // a commit may be written for other reasons
         for (int kill = 1; kill <= 10 && check.count(Violation.LOST) == 0; kill++) {
-            round(
-                    kill,
-                    random,
-                    () -> {
-                        server.kill();
-                        server.restart();
-                        return null;
-                    });
+            killAmidWork(kill, random);
         }
 
         assertThat(check.count(Violation.LOST)).as(check.toString()).isPositive();
     }
 
-    /** Lets all write and read, does that to the server, and checks what is there afterwards. */
-    private void round(int number, Random random, Callable<Void> fault) throws Exception {
+    /** Lets all write and read, kills the server, and checks what is there afterwards. */
+    private void killAmidWork(int number, Random random) throws Exception {
         over = false;
         List<Node> nodes = List.of(new Node("one"), new Node("two"));
         List<Future<?>> working = new ArrayList<>();
@@ -123,7 +108,8 @@ final class DatabaseCrashTest {
                 }
             }
             Thread.sleep(20 + random.nextInt(150));
-            fault.call();
+            server.kill();
+            server.restart();
             Thread.sleep(random.nextInt(50));
             over = true;
             for (Future<?> each : working) {

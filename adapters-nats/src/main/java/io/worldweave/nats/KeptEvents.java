@@ -207,7 +207,7 @@ final class KeptEvents implements AutoCloseable {
     private void watch() {
         do {
             check();
-        } while (!isClosedWithin(Duration.ofMillis(Pauses.about(settings.check()))));
+        } while (!isClosedWithin(Pauses.about(settings.check())));
     }
 
     private synchronized void check() {
@@ -228,7 +228,7 @@ final class KeptEvents implements AutoCloseable {
 
     private StreamInfo found() throws IOException, JetStreamApiException {
         StreamInfo there = find();
-        if (there == null && known != null && !isClosedWithin(SETTLING)) {
+        if (there == null && known != null && !isClosedWithin(SETTLING.toMillis())) {
             there = find();
         }
         return there != null
@@ -248,9 +248,9 @@ final class KeptEvents implements AutoCloseable {
         }
     }
 
-    private boolean isClosedWithin(Duration time) {
+    private boolean isClosedWithin(long millis) {
         try {
-            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            return closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             return true;

@@ -10,7 +10,7 @@ import io.worldweave.domain.live.Proposal;
 import io.worldweave.domain.live.View;
 import io.worldweave.domain.live.Worlds;
 import io.worldweave.domain.store.MemoryWorldStore;
-import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.time.StillTime;
 import io.worldweave.domain.turn.TestTurns;
 import io.worldweave.domain.turn.Turn;
 import io.worldweave.domain.turn.TurnLimits;
@@ -27,7 +27,6 @@ import io.worldweave.wire.Bell;
 import io.worldweave.wire.CursorToken;
 import io.worldweave.wire.WireVersion;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /** A world with a clock in it, and its streams; time stands still. */
@@ -46,24 +45,6 @@ final class Shop {
                     () -> JsonObject.of("clock", Json.of("0")));
     final Subscriptions subscriptions =
             new Subscriptions(new LocalBus().join(), time, WeaveLimits.DEFAULT);
-
-    /** What is scheduled never happens. Thread-safe. */
-    static final class StillTime implements Scheduler {
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public long unixMillis() {
-            return 1_731_240_000_000L;
-        }
-
-        @Override
-        public Timer after(Duration delay, Runnable task) {
-            return () -> {};
-        }
-    }
 
     /** Commits another text on the clock and returns the revision that shows it. */
     long setClock(String text) {

@@ -15,7 +15,7 @@ import io.worldweave.domain.play.Players;
 import io.worldweave.domain.play.Travellers;
 import io.worldweave.domain.store.MemoryWorldStore;
 import io.worldweave.domain.time.Rate;
-import io.worldweave.domain.time.Scheduler;
+import io.worldweave.domain.time.StillTime;
 import io.worldweave.domain.turn.BriefRule;
 import io.worldweave.domain.turn.Cast;
 import io.worldweave.domain.turn.ConversationId;
@@ -44,24 +44,7 @@ import org.junit.jupiter.api.Test;
 class MessageAnswersTest {
     private static final Identity ALICE = new Identity(new UserId("alice"), Set.of());
 
-    /** Stateless, and so any turn's. */
-    private static final Scheduler STILL =
-            new Scheduler() {
-                @Override
-                public long nanoTime() {
-                    return 0;
-                }
-
-                @Override
-                public long unixMillis() {
-                    return 1_731_240_000_000L;
-                }
-
-                @Override
-                public Timer after(Duration delay, Runnable work) {
-                    return () -> {};
-                }
-            };
+    private static final StillTime STILL = new StillTime();
 
     private Runnable whileAnswering = () -> {};
     private final Experience glade = Glade.experience();

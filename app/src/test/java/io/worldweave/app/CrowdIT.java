@@ -89,14 +89,9 @@ class CrowdIT {
             crowd.enter(PLAYERS);
             crowd.play(PLAYED);
             awaitAllActs(crowd);
-            Json zone = zone(state());
+            assertAllHaveWhatIs(crowd, Duration.ofSeconds(30));
             for (Crowd.Member member : crowd.members()) {
-                await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(
-                                () -> assertThat(zone(member.replica.world())).isEqualTo(zone));
                 assertThat(member.replica.player()).isEqualTo(own(member.user));
-                assertThat(member.replica.gaps).hasValue(0);
-                assertThat(member.replica.repetitions).hasValue(0);
                 assertThat(member.replica.snapshots).as("snapshots").hasValue(1);
             }
             assertThat(crowd.leaks).hasValue(0);
@@ -117,14 +112,9 @@ class CrowdIT {
                 crowd.play(PLAYED);
                 await().atMost(Duration.ofMinutes(5))
                         .until(() -> crowd.answers.get() == players * ACTS);
-                Json zone = zone(state());
+                assertAllHaveWhatIs(crowd, Duration.ofMinutes(2));
                 for (Crowd.Member member : crowd.members()) {
-                    await().atMost(Duration.ofMinutes(2))
-                            .untilAsserted(
-                                    () -> assertThat(zone(member.replica.world())).isEqualTo(zone));
                     assertThat(member.replica.player()).isEqualTo(own(member.user));
-                    assertThat(member.replica.gaps).hasValue(0);
-                    assertThat(member.replica.repetitions).hasValue(0);
                 }
                 assertThat(crowd.leaks).hasValue(0);
                 assertThat(crowd.refused).hasValue(0);
@@ -164,16 +154,22 @@ class CrowdIT {
             RECORD.note(
                     "Heap after collection: %.1f MiB without, %.1f MiB with %d stalled clients."
                             .formatted(heapBefore, heapAfterCollection(), STALLED));
-            Json zone = zone(state());
-            for (Crowd.Member member : crowd.members()) {
-                await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(
-                                () -> assertThat(zone(member.replica.world())).isEqualTo(zone));
-                assertThat(member.replica.gaps).hasValue(0);
-                assertThat(member.replica.repetitions).hasValue(0);
-            }
+            assertAllHaveWhatIs(crowd, Duration.ofSeconds(30));
         } finally {
             stalled.forEach(RawSession::close);
+        }
+    }
+
+    /**
+     * Waits until everybody has the zone as it is, and asserts that nothing was amiss on the way.
+     */
+    private static void assertAllHaveWhatIs(Crowd crowd, Duration patience) throws Exception {
+        Json zone = zone(state());
+        for (Crowd.Member member : crowd.members()) {
+            await().atMost(patience)
+                    .untilAsserted(() -> assertThat(zone(member.replica.world())).isEqualTo(zone));
+            assertThat(member.replica.gaps).hasValue(0);
+            assertThat(member.replica.repetitions).hasValue(0);
         }
     }
 

@@ -78,7 +78,7 @@ public class CommandsResource {
     }
 
     private static ActionResult inTime(ActionResult result) {
-        if (result.code().equals(ActionResult.TOO_MANY_REQUESTS)) {
+        if (result.isTooSoon()) {
             throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, result.message());
         }
         return result;

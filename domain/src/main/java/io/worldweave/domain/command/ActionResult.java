@@ -34,6 +34,11 @@ public record ActionResult(
                 action, false, code, message, null, JsonObject.EMPTY, JsonObject.EMPTY);
     }
 
+    /** Returns whether nothing was done because it was asked for too soon. */
+    public boolean isTooSoon() {
+        return code.equals(TOO_MANY_REQUESTS);
+    }
+
     public boolean understood() {
         return !code.equals(NOT_UNDERSTOOD);
     }

@@ -255,7 +255,7 @@ final class Narrating implements RoundReader.Ending {
                                 scene.player(),
                                 new Request.Structured(name, arguments));
         ActionResult result = acted.result();
-        if (result.code().equals(ActionResult.TOO_MANY_REQUESTS)) {
+        if (result.isTooSoon()) {
             return refused(result.code(), result.message());
         }
         stage.counters().callsRun.increment();

@@ -194,7 +194,7 @@ public final class Turns {
             Turn turn, Experience experience, Identity player, Request.Spoken message, Tier tier) {
         try {
             Acted acted = players.act(experience, player, message);
-            if (acted.result().code().equals(ActionResult.TOO_MANY_REQUESTS)) {
+            if (acted.result().isTooSoon()) {
                 turn.fail(ActionResult.TOO_MANY_REQUESTS, acted.result().message());
                 return;
             }

@@ -43,7 +43,7 @@ public final class Seeded {
     }
 
     /** Spreads seeds over all numbers: small ones that follow one another draw alike at first. */
-    public static long mixed(long seed) {
+    private static long mixed(long seed) {
         return new SplittableRandom(seed).nextLong();
     }
 }
